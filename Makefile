@@ -1,0 +1,47 @@
+# `make demo` and `make test` install what is missing, build and run. Everything is built for the CPU it runs on;
+# `make PORTABLE=1 ...` builds for any x86-64 or arm64 machine instead (about half the speed in lanes).
+CPU := $(if $(PORTABLE),,-Xcc -march=native)
+RELEASE := swift build -c release $(CPU)
+BIN := .build/release/gandyn
+DEBIAN_PACKAGES := liblapacke-dev libopenblas-dev libgsl-dev libssl-dev pkg-config
+
+.PHONY: help build dependencies demo test lint format bench figures notebooks clean
+
+help:
+	@echo "make demo      install what is missing, build, run the main job into out/"
+	@echo "make test      everything that must hold"
+	@echo "make lint      format, and the import check of the floors"
+	@echo "make bench     speed, as ratios in one run (JAX beside it where python3 has it)"
+	@echo "make figures   figures of the demo's CSV;  make notebooks   run the notebooks"
+	@echo "make build     the command, in $(BIN); PORTABLE=1 for any CPU"
+
+dependencies:
+	@./Scripts/dependencies $(DEBIAN_PACKAGES)
+
+build: dependencies
+	$(RELEASE) --product gandyn
+
+demo: build
+	./Scripts/demo $(BIN) out
+
+test: dependencies
+	swift test --no-parallel 2>&1 | ./Scripts/quiet-build
+
+lint: dependencies
+	swift format lint --strict --recursive Sources Tests Benchmarks Package.swift
+	swift build --scratch-path .build-imports --explicit-target-dependency-import-check error -Xswiftc -warnings-as-errors
+
+format:
+	swift format --in-place --recursive Sources Tests Benchmarks Package.swift
+
+bench: build
+	./Scripts/bench
+
+figures:
+	./Scripts/python Plots/demo.py out
+
+notebooks:
+	./Scripts/python -m pytest --nbmake Notebooks
+
+clean:
+	rm -rf .build .build-* out

@@ -1,0 +1,60 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Targets by floor; imports point down only (`make lint` checks it with the build's import check).
+let package = Package(
+  name: "gandyn",
+  products: [
+    .executable(name: "gandyn", targets: ["gandyn"]),
+    .library(
+      name: "GandynCore",
+      targets: ["Scalars", "Spectra", "Quadrature", "Chance", "Contracts", "Games", "Procedures", "Tables", "Analysis"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // floor 0: system libraries and C
+    .target(name: "CVectorMath"),
+    .systemLibrary(
+      name: "CLapack", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev", "libopenblas-dev"])]),
+    .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    // floor 1
+    .target(name: "Scalars", dependencies: ["CVectorMath", "CLapack"]),
+    .target(name: "Spectra", dependencies: ["CLapack"]),
+    .target(name: "Quadrature", dependencies: ["CGSL"]),
+    .target(name: "Chance"),
+    // floor 2
+    .target(name: "Contracts", dependencies: ["Scalars"]),
+    // floor 3
+    .target(name: "Games", dependencies: ["Contracts", "Scalars", "Spectra", "Quadrature"]),
+    .target(name: "Procedures", dependencies: ["Contracts", "Scalars"]),
+    .target(name: "Tables", dependencies: ["CCrypto"]),
+    // floor 4
+    .target(name: "Analysis", dependencies: ["Contracts", "Scalars", "Spectra", "Chance"]),
+    .target(
+      name: "Laws", dependencies: ["Analysis", "Contracts", "Scalars", "Spectra", "Chance"]),
+    // floor 5
+    .executableTarget(
+      name: "gandyn",
+      dependencies: [
+        "Analysis", "Chance", "Contracts", "Games", "Laws", "Procedures", "Tables", "Yams",
+        "Spectra", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    // tests
+    .testTarget(name: "SpectraTests", dependencies: ["Spectra"]),
+    .testTarget(name: "QuadratureTests", dependencies: ["Quadrature"]),
+    .testTarget(name: "ChanceTests", dependencies: ["Chance"]),
+    .testTarget(name: "LawTests", dependencies: ["Contracts", "Games", "Laws", "Procedures", "Scalars"]),
+    .testTarget(
+      name: "OracleTests",
+      dependencies: ["Analysis", "Contracts", "Games", "Laws", "Procedures", "Scalars", "Spectra", "Tables"]),
+  ])
+
+for target in package.targets where target.type != .system && target.name != "CVectorMath" {
+  var settings: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")]
+  if target.type != .test { settings.append(.enableUpcomingFeature("InternalImportsByDefault")) }
+  target.swiftSettings = (target.swiftSettings ?? []) + settings
+}

@@ -1,0 +1,73 @@
+internal import Glibc
+internal import Contracts
+internal import Spectra
+
+extension UpdateMap {
+  /// The upper end of the first stable interval of the step size, the ratios of the players' steps kept.
+  ///
+  /// The step is scanned on a logarithmic grid of 16 points a decade from 1e-6 to 1e6 over |J|, then the crossing is bisected
+  /// to the last digits. An interval narrower than the grid can be missed.
+  /// - Returns: the step of player 1 (eta).
+  func criticalStep(at state: [Double], _ jacobian: [Double], rows: [Int], tangents: Int) throws(LapackError) -> CriticalStep {
+    let scaled = zip(jacobian.indices, jacobian).map { index, entry in
+      entry * settings.stepSizes[game.blocks.firstIndex { $0.contains(index / dimension) } ?? 0]
+    }
+    let unit = norm(scaled) > 0 ? 1 / norm(scaled) : 1
+    var search = SpectralRadius(map: self, state: state, rows: rows, tangents: tangents)
+    var (below, above): (Double?, Double?) = (nil, nil)
+    for k in -96...96 {
+      let scale = unit * pow(10, Double(k) / 16)
+      let radius = try search.radius(scale)
+      if radius < 1 - 1e-10 { below = scale } else if below != nil { above = scale }
+      if above != nil { break }
+    }
+    guard var low = below else { return .none(reason: "never-stable") }
+    guard var high = above else { return .none(reason: "unbounded") }
+    while true {
+      let middle = (low + high) / 2
+      guard low < middle, middle < high, high - low > 1e-15 * high else { break }
+      // Four roundings below 1: past a neutral stretch the crossing is its beginning.
+      if try search.radius(middle) < 1 - 4 * Double.ulpOfOne { low = middle } else { high = middle }
+    }
+    let crossing = (low + high) / 2
+    let slope = (try search.radius(1.01 * crossing) - search.radius(0.99 * crossing)).magnitude / (0.02 * crossing)
+    let error = slope > 0 ? try search.radiusError(crossing) / slope : 0
+    let step = crossing * settings.stepSizes[0]
+    // The bound is pessimistic but where the crossing eigenvalue is nearly defective.
+    return .value(error > 1e-10 * crossing ? roundedToKnownDigits(step, error: error * settings.stepSizes[0]) : step)
+  }
+}
+
+/// The spectral radius of the update map as a function of the step, on reused work space.
+private struct SpectralRadius {
+  let map: UpdateMap
+  let state: [Double]
+  let rows: [Int]
+  let tangents: Int
+  private var solver: Eigensolver
+  private var matrix: [Double]
+
+  init(map: UpdateMap, state: [Double], rows: [Int], tangents: Int) {
+    (self.map, self.state, self.rows, self.tangents) = (map, state, rows, tangents)
+    solver = Eigensolver(order: max(1, rows.count))
+    matrix = Array(repeating: 0, count: map.order * map.order)
+  }
+
+  mutating func radius(_ scale: Double) throws(LapackError) -> Double {
+    if rows.isEmpty { return 0 }
+    try solver.eigenvalues(of: derivative(scale))
+    if tangents == 0 { return solver.spectralRadius() }
+    let pairs = zip(solver.real, solver.imaginary).sorted { hypot($0.0 - 1, $0.1) < hypot($1.0 - 1, $1.1) }
+    return pairs.dropFirst(tangents).map { hypot($0.0, $0.1) }.max() ?? 0
+  }
+
+  /// The error of the eigenvalue of largest modulus.
+  mutating func radiusError(_ scale: Double) throws(LapackError) -> Double {
+    try solver.eigenvaluesWithErrors(of: derivative(scale)).max { $0.modulus < $1.modulus }?.error ?? 0
+  }
+
+  private mutating func derivative(_ scale: Double) -> [Double] {
+    matrix.withUnsafeMutableBufferPointer { if let start = $0.baseAddress { map.derivative(at: state, scale: scale, into: start) } }
+    return restricted(matrix, to: rows, rows: map.order)
+  }
+}

@@ -1,0 +1,104 @@
+internal import Contracts
+internal import Scalars
+
+/// What a run did.
+public struct RunSummary: Sendable {
+  /// How each trajectory ended, in order; shorter than the starts if the run was stopped.
+  public var outcomes: [Outcome] = []
+  /// Steps taken by all trajectories together.
+  public var steps = 0
+  /// Rows recorded.
+  public var rows = 0
+}
+
+extension Simulation {
+  /// Numbers kept in memory per worker before a block is made narrower or a trajectory is streamed.
+  private static var bufferedNumbers: Int { 1 << 23 }
+
+  /// Runs every trajectory and hands the rows over, formatted in parallel, written in order.
+  ///
+  /// The result does not depend on the number of threads, nor on how trajectories are packed into lanes: a trajectory equals
+  /// the single run from the same start bit for bit. Long trajectories are packed fewer to a block, and streamed one by one
+  /// when even a single one is too long to keep.
+  /// - Parameters:
+  ///   - threads: blocks in work at the same time.
+  ///   - monitor: progress and the flag to stop.
+  ///   - format: turns rows into output; called in parallel.
+  ///   - write: takes the output in the order of the trajectories; an error stops the run.
+  public func run<Output: Sendable>(
+    threads: Int, monitor: RunMonitor, format: @escaping @Sendable (Rows) -> Output, write: @escaping (Output) throws -> Void
+  ) async throws -> RunSummary {
+    game.usesLanes
+      ? try await run(on: Lanes.self, threads: threads, monitor: monitor, format: format, write: write)
+      : try await run(on: Double.self, threads: threads, monitor: monitor, format: format, write: write)
+  }
+
+  private func run<S: SimulationScalar, Output: Sendable>(
+    on scalar: S.Type, threads: Int, monitor: RunMonitor, format: @escaping @Sendable (Rows) -> Output,
+    write: @escaping (Output) throws -> Void
+  ) async throws -> RunSummary {
+    let perTrajectory = maximalRows * (width + 1)
+    let live = max(1, min(S.laneCount, Self.bufferedNumbers / max(1, perTrajectory)))
+    if perTrajectory > Self.bufferedNumbers {
+      return try streamOneByOne(on: scalar, monitor: monitor, format: format, write: write)
+    }
+    let blocks = (starts.count + live - 1) / live
+    var summary = RunSummary()
+    typealias Finished = (block: Int, output: [Output], outcomes: [Outcome], rows: Int)
+    try await withThrowingTaskGroup(of: Finished.self) { group in
+      var (next, inFlight, nextToWrite): (Int, Int, Int) = (0, 0, 0)
+      var waiting: [Int: Finished] = [:]
+      func launch() {
+        // A slow block must not let finished ones pile up behind it.
+        while next < blocks, inFlight < max(1, threads), waiting.count < 4 * max(1, threads), !monitor.isStopped {
+          let block = next
+          (next, inFlight) = (next + 1, inFlight + 1)
+          group.addTask {
+            let first = block * live
+            var runner = BlockRunner<S>(self, first: first, live: min(live, starts.count - first))
+            let (rows, outcomes) = try runner.run(monitor)
+            return (block, rows.map(format), outcomes, rows.reduce(0) { $0 + $1.steps.count })
+          }
+        }
+      }
+      launch()
+      while let finished = try await group.next() {
+        inFlight -= 1
+        waiting[finished.block] = finished
+        while let ready = waiting.removeValue(forKey: nextToWrite) {
+          for output in ready.output { try write(output) }
+          summary.add(ready.outcomes, rows: ready.rows)
+          nextToWrite += 1
+        }
+        launch()
+      }
+    }
+    return summary
+  }
+
+  private func streamOneByOne<S: SimulationScalar, Output>(
+    on scalar: S.Type, monitor: RunMonitor, format: @escaping (Rows) -> Output, write: @escaping (Output) throws -> Void
+  ) throws -> RunSummary {
+    var summary = RunSummary()
+    for trajectory in 0..<starts.count where !monitor.isStopped {
+      var runner = BlockRunner<S>(self, first: trajectory, live: 1, flush: (after: 1 << 16, { try write(format($0)) }))
+      let (rows, outcomes) = try runner.run(monitor)
+      for rest in rows { try write(format(rest)) }
+      summary.add(outcomes, rows: runner.flushedRows + rows.reduce(0) { $0 + $1.steps.count })
+    }
+    return summary
+  }
+}
+
+extension RunSummary {
+  fileprivate mutating func add(_ ended: [Outcome], rows count: Int) {
+    outcomes += ended
+    rows += count
+    for outcome in ended {
+      switch outcome {
+      case .diverged(let step, _), .notFinite(let step, _): steps += step
+      default: steps += outcome.step
+      }
+    }
+  }
+}

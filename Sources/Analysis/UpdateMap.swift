@@ -1,0 +1,155 @@
+public import Contracts
+internal import Scalars
+
+/// The field and the update map of a procedure at a point, with their exact derivatives by duals.
+///
+/// One value belongs to one thread. Nothing is allocated per evaluation.
+public struct UpdateMap {
+  /// The game, prepared for its knobs.
+  public let game: CompiledGame
+  /// The procedure.
+  public let procedure: CompiledProcedure
+  /// The numbers.
+  public let settings: Settings
+  /// Coordinates of the game, and rows of the whole state.
+  public let dimension, order: Int
+  private let workspace = Workspace()
+  private let access: FieldAccess<Double>
+  private let dualAccess: FieldAccess<Dual<Double>>
+  /// The game's knobs on duals, for the bare field.
+  private let dualKnobs: Knobs<Dual<Double>>
+
+  /// A procedure on a game, with its numbers.
+  public init(_ game: CompiledGame, _ procedure: CompiledProcedure, _ settings: Settings) {
+    self.game = game.prepared(settings.gameKnobs)
+    (self.procedure, self.settings) = (procedure, settings)
+    dimension = game.coordinates.count
+    order = dimension * (1 + procedure.memory.count)
+    let arena = workspace.arena
+    access = Double.access(self.game, knobs: Knobs(Point(settings.gameKnobs, in: arena)))
+    dualKnobs = Knobs(Point<Dual<Double>>(settings.gameKnobs, in: arena))
+    dualAccess = FieldAccess(self.game, self.game.onDual, self.game.onSecondDual, knobs: dualKnobs)
+  }
+
+  /// Runs `body` and gives its scratch back.
+  private func scoped<Result>(_ body: (Arena) -> Result) -> Result {
+    let mark = workspace.arena.mark
+    defer { workspace.arena.release(to: mark) }
+    return body(workspace.arena)
+  }
+
+  /// xi at a point.
+  public func xi(_ z: [Double]) -> [Double] { scoped { access.xi(Point(z, in: $0)).doubles } }
+
+  /// The game Jacobian J, row by row.
+  public func jacobian(_ z: [Double]) -> [Double] {
+    scoped { arena in
+      var matrix = Array(repeating: 0.0, count: dimension * dimension)
+      let point = Point<Dual<Double>>(z, in: arena)
+      for j in 0..<dimension {
+        point[j].tangent = 1
+        let xi = dualAccess.xi(point)
+        for i in 0..<dimension { matrix[i * dimension + j] = xi[i].tangent }
+        point[j].tangent = 0
+      }
+      return matrix
+    }
+  }
+
+  /// `z - P(z - xi(z))`, which vanishes at equilibria, constrained ones included; without constraints it is xi.
+  public func natural(_ z: [Double]) -> [Double] {
+    if !game.isConstrained { return xi(z) }
+    return scoped { arena in
+      let point = Point<Double>(z, in: arena)
+      return (point - access.project(point - access.xi(point))).doubles
+    }
+  }
+
+  /// Its derivative, row by row.
+  func naturalJacobian(_ z: [Double]) -> [Double] {
+    if !game.isConstrained { return jacobian(z) }
+    return scoped { arena in
+      var matrix = Array(repeating: 0.0, count: dimension * dimension)
+      let point = Point<Dual<Double>>(z, in: arena)
+      for j in 0..<dimension {
+        point[j].tangent = 1
+        let difference = point - dualAccess.project(point - dualAccess.xi(point))
+        for i in 0..<dimension { matrix[i * dimension + j] = difference[i].tangent }
+        point[j].tangent = 0
+      }
+      return matrix
+    }
+  }
+
+  /// The nearest point of the constraint set.
+  public func projection(_ z: [Double]) -> [Double] { scoped { access.project(Point(z, in: $0)).doubles } }
+
+  /// The coordinates that the constraint set holds fixed at `z`: a step against xi from there is projected back.
+  func activeConstraints(_ z: [Double]) -> [Int] {
+    guard game.isConstrained else { return [] }
+    return scoped { arena in
+      let point = Point<Dual<Double>>(z, in: arena)
+      let beyond = point - dualAccess.xi(point)
+      return (0..<dimension).filter { i in
+        let moved = Point<Dual<Double>>(count: dimension, in: arena)
+        for j in 0..<dimension { moved[j] = Dual(value: beyond[j].value, tangent: i == j ? 1 : 0) }
+        return dualAccess.project(moved)[i].tangent == 0
+      }
+    }
+  }
+
+  /// The whole state at rest at `z`.
+  public func rest(at z: [Double]) -> [Double] {
+    procedure.memory.reduce(z) { state, start in
+      switch start {
+      case .iterate: state + z
+      case .zero: state + Array(repeating: 0, count: dimension)
+      case .simultaneousGradient: state + xi(z)
+      }
+    }
+  }
+
+  /// One step from a whole state.
+  public func step(_ state: [Double]) -> [Double] {
+    scoped { arena in
+      procedure.onDouble(State(all: Point(state, in: arena), dimension: dimension), settings.stepKnobs(for: game, in: arena), access)
+        .all.doubles
+    }
+  }
+
+  /// The derivative of the update map at a whole state, row by row, with every step size multiplied by `scale`.
+  func derivative(at state: [Double], scale: Double = 1, into matrix: UnsafeMutablePointer<Double>) {
+    scoped { arena in
+      let point = Point<Dual<Double>>(state, in: arena)
+      let knobs: StepKnobs<Dual<Double>> = settings.stepKnobs(for: game, scale: scale, in: arena)
+      let mark = arena.mark
+      for j in 0..<order {
+        point[j].tangent = 1
+        let next = procedure.onDual(State(all: point, dimension: dimension), knobs, dualAccess).all
+        for i in 0..<order { matrix[i * order + j] = next[i].tangent }
+        point[j].tangent = 0
+        arena.release(to: mark)
+      }
+    }
+  }
+
+  /// The derivative of the update map at a whole state, row by row.
+  public func derivative(at state: [Double]) -> [Double] {
+    [Double](unsafeUninitializedCapacity: order * order) { buffer, count in
+      if let start = buffer.baseAddress { derivative(at: state, into: start) }
+      count = order * order
+    }
+  }
+
+  /// The loss of a player at a point.
+  public func loss(of player: Int, at z: [Double]) -> Double {
+    scoped { arena in
+      game.onDouble.loss(player, Point(z, in: arena), Knobs(Point(settings.gameKnobs, in: arena)))
+    }
+  }
+}
+
+extension Point<Double> {
+  /// A copy that outlives the arena.
+  var doubles: [Double] { (0..<count).map { self[$0] } }
+}

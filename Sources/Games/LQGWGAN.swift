@@ -1,0 +1,180 @@
+import Contracts
+import Scalars
+import Spectra
+
+/// The linear-quadratic-Gaussian WGAN: a linear generator against a quadratic discriminator on Gaussian data.
+///
+/// Data `y ~ N(mu, Sigma)`, generator `G(z) = A z + b` with A lower triangular and `z ~ N(0, I)`, discriminator
+/// `D(y) = y^T W2 y + w1^T y` with W2 symmetric. The expectations are exact:
+/// ```
+/// V   = E D(y) - E D(G(z)) = tr(W2 M) + w1^T (mu - b),   M = Sigma + mu mu^T - A A^T - b b^T
+/// L_D = -V + critic_l2/2 (|w2|^2 + |w1|^2)               L_G = V
+/// ```
+/// - Shape: `w2` (upper triangle of W2, row by row), `w1`, `a` (lower triangle of A, row by row), `b`; N^2 + 3N coordinates.
+///   `part=mean` keeps `w1, b` (W2 = 0, A fixed at the Cholesky factor of Sigma); `part=covariance` keeps `w2, a`
+///   (w1 = 0, b = mu).
+/// - Units: `b`, `mu`, `a` in data units; `w1`, `w2` in 1/data unit and its square; V dimensionless.
+/// - Domain: Sigma positive definite; `critic_l2`, `floor` >= 0; constraint `a_ii >= floor` where floor > 0.
+/// - Cost: two N x N matrix products a field.
+/// - Source: Gemp, Mahadevan (2018), arXiv:1808.01531, Section on the LQ-GAN, with the coordinates of the authors' code.
+/// - Differs from the source: `critic_l2` is ours (an off-diagonal w2 counts once); mu and Sigma are knobs.
+struct LQGWGAN: Game {
+  enum Part: String, CaseIterable { case all, mean, covariance }
+
+  static let card = Card(
+    id: "lqg-wgan", title: "linear-quadratic-Gaussian Wasserstein GAN with exact expectations",
+    formulas: """
+      data y ~ N(mu, Sigma); G(z) = A z + b, z ~ N(0, I); D(y) = y^T W2 y + w1^T y
+      V = tr(W2 M) + w1^T (mu - b), M = Sigma + mu mu^T - A A^T - b b^T
+      L_D = -V + critic_l2/2 (|w2|^2 + |w1|^2); L_G = V; a_ii >= floor
+      """,
+    source: "arXiv:1808.01531 (LQ-GAN), coordinates of the authors' code",
+    options: [
+      OptionCard("dimension", .integer(1...64, default: 1, examples: [1, 2, 3]), "dimension N of the data"),
+      .choice("part", default: Part.all, "all coordinates, only the mean (w1, b) or only the covariance (w2, a)"),
+      OptionCard("covariance", .matrix(example: [[2, 0.5], [0.5, 1]]), "Sigma from a CSV file without header, instead of the identity"),
+      OptionCard("mean", .matrix(example: [[0.5], [-1]]), "mu from a CSV file without header, instead of zero"),
+    ])
+
+  let dimension: Int
+  let part: Part
+  let players: [Player]
+  let knobs: [Knob]
+  let start: [Double]
+  var isConstrained = true
+  /// Where w1, a and b start in the coordinates; w2 starts at 0.
+  let offsets: (w1: Int, a: Int, b: Int)
+
+  init(options: Options) throws(Refusal) {
+    let (covariance, mean) = (options.matrix("covariance"), options.matrix("mean"))
+    let n = try Self.dimension(options, covariance, mean)
+    let part = options.choice("part", default: Part.all)
+    (dimension, self.part) = (n, part)
+    let (hasQuadratic, hasLinear) = (part != .mean, part != .covariance)
+    let triangle = hasQuadratic ? n * (n + 1) / 2 : 0
+    offsets = (triangle, triangle + (hasLinear ? n : 0), 2 * triangle + (hasLinear ? n : 0))
+    let (upper, lower) = (pairs(n) { $0 <= $1 }, pairs(n) { $0 >= $1 })
+    let vector = { (name: String) in (1...n).map { "\(name)_\($0)" } }
+    players = [
+      Player("discriminator", (hasQuadratic ? names("w2", upper, n) : []) + (hasLinear ? vector("w1") : [])),
+      Player("generator", (hasQuadratic ? names("a", lower, n) : []) + (hasLinear ? vector("b") : [])),
+    ]
+    let sigma = covariance?.rows ?? (0..<n).map { i in (0..<n).map { i == $0 ? 1 : 0 } }
+    let mu = mean.map { $0.rows.flatMap { $0 } } ?? Array(repeating: 0, count: n)
+    knobs =
+      zip(vector("mu"), mu).map { Knob($0, $1, .real, "mean of the data, data units") }
+      + zip(names("sigma", upper, n), upper).map { Knob($0, sigma[$1.0][$1.1], .real, "covariance of the data, data units^2") }
+      + [
+        Knob("critic_l2", 0, .nonnegative, "weight of the squared discriminator coordinates, critic_l2/2 (|w2|^2 + |w1|^2)"),
+        Knob("floor", 0, .nonnegative, "constraint a_ii >= floor, data units; 0 = none"),
+      ]
+    let discriminator = Array(repeating: 0.0, count: offsets.a)
+    start =
+      discriminator + (hasQuadratic ? lower.map { $0.0 == $0.1 ? 0.5 : 0 } : [])
+      + (hasLinear ? Array(repeating: 0.5, count: n) : [])
+  }
+
+  var usesLanes: Bool { dimension <= 4 }
+
+  func prepared(for knobs: [Double]) -> LQGWGAN {
+    var game = self
+    game.isConstrained = knobs[knobs.count - 1] > 0 && part != .mean
+    return game
+  }
+
+  func loss<S: Scalar>(of player: Int, at z: Point<S>, knobs k: Knobs<S>) -> S {
+    var value: S = 0
+    if part != .mean {
+      for i in 0..<dimension {
+        for j in i..<dimension {
+          var m = secondMoment(i, j, k)
+          for l in 0...i { m = m - a(i, l, z) * a(j, l, z) }
+          if part == .all { m = m - b(i, z) * b(j, z) }
+          value = value + (i == j ? 1 : 2) * z[upper(i, j)] * m
+        }
+      }
+    }
+    if part != .covariance { for i in 0..<dimension { value = value + z[offsets.w1 + i] * (k[i] - b(i, z)) } }
+    if player == 1 { return value }
+    return k[k.count - 2] / 2 * z[0..<offsets.a].squaredNorm - value
+  }
+
+  func gradient<S: Scalar>(of players: Range<Int>, at z: Point<S>, knobs k: Knobs<S>, into xi: Point<S>) {
+    let mark = z.arena.mark
+    defer { z.arena.release(to: mark) }
+    if players.contains(0) {
+      discriminatorSlopes(at: z, k, into: xi)
+      for i in 0..<offsets.a { xi[i] = k[k.count - 2] * z[i] - xi[i] }
+    }
+    if players.contains(1) { generatorSlopes(at: z, into: xi) }
+  }
+
+  func fullGradient<S: Scalar>(of player: Int, at z: Point<S>, knobs k: Knobs<S>, into gradient: Point<S>) {
+    let mark = z.arena.mark
+    defer { z.arena.release(to: mark) }
+    discriminatorSlopes(at: z, k, into: gradient)
+    generatorSlopes(at: z, into: gradient)
+    guard player == 0 else { return }
+    for i in 0..<z.count { gradient[i] = (i < offsets.a ? k[k.count - 2] * z[i] : 0) - gradient[i] }
+  }
+
+  func project<S: OrderedScalar>(_ z: Point<S>, knobs k: Knobs<S>) {
+    guard part != .mean else { return }
+    let floor = k[k.count - 1]
+    for i in 0..<dimension { z[lower(i, i)] = .select(positive: floor, .max(z[lower(i, i)], floor), z[lower(i, i)]) }
+  }
+
+  /// `dV/dw2_ij = M_ii, 2 M_ij`, `dV/dw1 = mu - b`.
+  private func discriminatorSlopes<S: Scalar>(at z: Point<S>, _ k: Knobs<S>, into slopes: Point<S>) {
+    if part != .mean {
+      let factor = lowerTriangle(of: z)
+      let generated = factor.times(factor, transposed: true)
+      for i in 0..<dimension {
+        for j in i..<dimension {
+          var m = secondMoment(i, j, k) - generated[i, j]
+          if part == .all { m = m - b(i, z) * b(j, z) }
+          slopes[upper(i, j)] = i == j ? m : 2 * m
+        }
+      }
+    }
+    if part != .covariance { for i in 0..<dimension { slopes[offsets.w1 + i] = k[i] - b(i, z) } }
+  }
+
+  /// `dV/dA = -2 (W2 A)_lower`, `dV/db = -2 W2 b - w1`.
+  private func generatorSlopes<S: Scalar>(at z: Point<S>, into slopes: Point<S>) {
+    if part != .covariance { for i in 0..<dimension { slopes[offsets.b + i] = -z[offsets.w1 + i] } }
+    guard part != .mean else { return }
+    let w2 = Matrix(rows: dimension, columns: dimension, in: z.arena) { z[upper(Swift.min($0, $1), Swift.max($0, $1))] }
+    let product = w2.times(lowerTriangle(of: z))
+    for i in 0..<dimension { for j in 0...i { slopes[lower(i, j)] = -2 * product[i, j] } }
+    guard part == .all else { return }
+    for i in 0..<dimension {
+      for j in 0..<dimension { slopes[offsets.b + i] = slopes[offsets.b + i] - 2 * w2[i, j] * b(j, z) }
+    }
+  }
+
+  private func lowerTriangle<S: Scalar>(of z: Point<S>) -> Matrix<S> {
+    Matrix(rows: dimension, columns: dimension, in: z.arena) { $0 >= $1 ? a($0, $1, z) : 0 }
+  }
+  /// `Sigma_ij`, and with the mean in play `Sigma_ij + mu_i mu_j`: with b = mu held the means cancel.
+  private func secondMoment<S: Scalar>(_ i: Int, _ j: Int, _ k: Knobs<S>) -> S {
+    let sigma = k[dimension + upper(i, j)]
+    return part == .all ? sigma + k[i] * k[j] : sigma
+  }
+  /// The place of `w2_ij`, `i <= j`, among the coordinates, and of `sigma_ij` among the covariances.
+  func upper(_ i: Int, _ j: Int) -> Int { i * dimension - i * (i - 1) / 2 + j - i }
+  /// The place of `a_ij`, `i >= j`.
+  func lower(_ i: Int, _ j: Int) -> Int { offsets.a + i * (i + 1) / 2 + j }
+  private func a<S: Scalar>(_ i: Int, _ j: Int, _ z: Point<S>) -> S { z[lower(i, j)] }
+  private func b<S: Scalar>(_ i: Int, _ z: Point<S>) -> S { z[offsets.b + i] }
+}
+
+/// The index pairs of an n x n matrix that satisfy a condition, row by row.
+private func pairs(_ n: Int, where condition: (Int, Int) -> Bool) -> [(Int, Int)] {
+  (0..<n).flatMap { i in (0..<n).map { (i, $0) } }.filter { condition($0.0, $0.1) }
+}
+
+/// `name_12`, or `name_1_12` where an index has two digits.
+private func names(_ name: String, _ pairs: [(Int, Int)], _ n: Int) -> [String] {
+  pairs.map { "\(name)_\($0.0 + 1)\(n < 10 ? "" : "_")\($0.1 + 1)" }
+}

@@ -1,0 +1,41 @@
+internal import Chance
+internal import Contracts
+internal import Spectra
+
+/// Facts: what theory says about a game holds for its formulas.
+let factLaws: [GameLaw] = [
+  GameLaw(description: "known equilibria, Jacobians and spectra hold", tolerance: 1e-10) { member, random in
+    worst(
+      (0..<4).flatMap { draw -> [Double] in
+        let knobs = draw == 0 ? member.game.knobs.map(\.defaultValue) : member.randomKnobs(&random)
+        return member.game.facts(knobs).map { error(of: $0, member.game, knobs) }
+      })
+  }
+]
+
+private func error(of fact: Fact, _ game: CompiledGame, _ knobs: [Double]) -> Double {
+  switch fact {
+  case .equilibrium(let point):
+    let xi = Evaluation(game: game, z: point, knobs: knobs).xi(game.onDouble) { $0 }
+    return worst(xi.map { $0.magnitude / point.reduce(1) { max($0, $1.magnitude) } })
+  case .simultaneousGradient(let point, let expected):
+    return relativeError(Evaluation(game: game, z: point, knobs: knobs).xi(game.onDouble) { $0 }, expected)
+  case .jacobian(let point, let rows):
+    return relativeError(Evaluation(game: game, z: point, knobs: knobs).jacobian(), rows.flatMap { $0 })
+  case .fieldEigenvalues(let point, let values):
+    let n = point.count
+    guard values.count == n else { return .infinity }
+    // In units of the largest eigenvalue; coefficient k of n such factors is at most binomial(n, k).
+    let scale = values.map { ($0.real * $0.real + $0.imaginary * $0.imaginary).squareRoot() }.max() ?? 0
+    let unit = scale > 0 ? scale : 1
+    let jacobian = Evaluation(game: game, z: point, knobs: knobs).jacobian()
+    let got = characteristicPolynomial(of: jacobian.map { -$0 / unit }, order: n)
+    let expected = polynomial(withRoots: values.map { ($0.real / unit, $0.imaginary / unit) })
+    var binomial = 1.0
+    return worst(
+      zip(got, expected).enumerated().map { k, pair in
+        defer { binomial *= Double(n - k) / Double(k + 1) }
+        return (pair.0 - pair.1).magnitude / binomial
+      })
+  }
+}

@@ -1,0 +1,89 @@
+internal import Chance
+internal import Contracts
+internal import Scalars
+
+/// Gradients: what a game writes by hand equals the derivative of its losses, on every scalar.
+let gradientLaws: [GameLaw] = [
+  overPoints("xi is the derivative of each player's loss", 1e-12) { at in
+    let derivatives = at.game.blocks.enumerated().flatMap { player, block in at.lossDerivatives(of: player)[block] }
+    return [relativeError(at.xi(at.game.onDouble) { $0 }, derivatives)]
+  },
+  overPoints("the full gradient of a loss is its derivative", 1e-12) { at in
+    at.game.players.indices.map { player in
+      relativeError(at.fullGradient(of: player, at.game.onDouble) { $0 }, at.lossDerivatives(of: player))
+    }
+  },
+  overPoints("xi and losses in lanes equal those on doubles", 1e-12) { at in
+    let lane = 17
+    let losses = at.game.players.indices.map { at.loss(of: $0, at.game.onLanes)[lane: lane] }
+    return [
+      relativeError(at.xi(at.game.onLanes) { $0[lane: lane] }, at.xi(at.game.onDouble) { $0 }),
+      relativeError(losses, at.game.players.indices.map { at.loss(of: $0, at.game.onDouble) }),
+    ]
+  },
+  overPoints("xi is the central difference of the losses", 1e-6) { at in
+    [
+      relativeError(
+        at.xi(at.game.onDouble) { $0 },
+        at.game.blocks.enumerated().flatMap { player, block in
+          block.map { i in at.centralDifference(in: i) { [$0.loss(of: player, at.game.onDouble)] }[0] }
+        })
+    ]
+  },
+  GameLaw(description: "losses of a zero-sum game sum to zero", tolerance: 1e-13) { member, random in
+    guard member.game.isZeroSum else { return nil }
+    return worst(
+      (0..<3).map { _ in
+        let at = Evaluation(game: member.game, z: member.randomPoint(&random), knobs: member.randomKnobs(&random))
+        let losses = at.game.players.indices.map { at.loss(of: $0, at.game.onDouble) }
+        return losses.reduce(0, +).magnitude / losses.reduce(1) { max($0, $1.magnitude) }
+      })
+  },
+  GameLaw(description: "the game prepared for its knobs has the same xi", tolerance: 1e-12) { member, random in
+    worst(
+      (0..<4).map { _ in
+        let at = Evaluation(game: member.game, z: member.randomPoint(&random), knobs: member.randomKnobs(&random))
+        let prepared = Evaluation(game: at.game.prepared(at.knobs), z: at.z, knobs: at.knobs)
+        return relativeError(prepared.xi(prepared.game.onDouble) { $0 }, at.xi(at.game.onDouble) { $0 })
+      })
+  },
+  GameLaw(description: "xi moves by less than the stated quadrature error when the nodes are doubled", tolerance: 1) { member, random in
+    guard let statement = member.game.quadrature,
+      case .integer(let range, let nodes, _)? = member.entry.card.options.first(where: { $0.name == statement.option })?.kind,
+      range.contains(2 * nodes)
+    else { return nil }
+    let finer = try member.with(statement.option, .integer(2 * nodes))
+    return worst(
+      (0..<40).map { _ in
+        let (z, knobs) = (member.randomPoint(&random).map { 1.5 * $0 }, member.randomKnobs(&random))
+        let coarse = Evaluation(game: member.game, z: z, knobs: knobs).xi(member.game.onDouble) { $0 }
+        let fine = Evaluation(game: finer.game, z: z, knobs: knobs).xi(finer.game.onDouble) { $0 }
+        return worst(zip(coarse, fine).map { ($0 - $1).magnitude / statement.bound(z, knobs) })
+      })
+  },
+]
+
+/// A law checked at three random points with random knobs.
+func overPoints(
+  _ description: String, _ tolerance: Double, _ errors: @escaping @Sendable (Evaluation) -> [Double]
+) -> GameLaw {
+  GameLaw(description: description, tolerance: tolerance) { member, random in
+    worst(
+      (0..<3).flatMap { _ in
+        errors(Evaluation(game: member.game, z: member.randomPoint(&random), knobs: member.randomKnobs(&random)))
+      })
+  }
+}
+
+extension Evaluation {
+  /// The central difference of a vector in coordinate `i`.
+  func centralDifference(in i: Int, of f: (Evaluation) -> [Double]) -> [Double] {
+    let h = 1e-5 * max(1, z[i].magnitude)
+    let sides = [h, -h].map { displacement in
+      var moved = z
+      moved[i] += displacement
+      return (moved[i], f(Evaluation(game: game, z: moved, knobs: knobs)))
+    }
+    return zip(sides[0].1, sides[1].1).map { ($0 - $1) / (sides[0].0 - sides[1].0) }
+  }
+}

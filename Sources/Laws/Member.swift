@@ -1,0 +1,135 @@
+internal import Chance
+public import Contracts
+
+/// One game of the catalogue with its options fixed.
+public struct Member: Sendable, CustomStringConvertible {
+  /// The family.
+  public let entry: GameEntry
+  /// The options given.
+  public let options: [String: OptionValue]
+  /// The game.
+  public let game: CompiledGame
+  /// Id and options.
+  public let description: String
+
+  private init(_ entry: GameEntry, _ options: [String: OptionValue]) throws {
+    (self.entry, self.options) = (entry, options)
+    game = try entry.make(Options(options, for: entry.card))
+    description = describe(entry.card.id, options)
+  }
+
+  /// The members that the laws examine: every value of every choice, every example of every integer, and every file
+  /// option with its example.
+  public static func members(of entry: GameEntry) throws -> [Member] {
+    let needsFile = entry.card.options.contains { if case .document = $0.kind { true } else { false } }
+    let plain = needsFile ? [] : combinations(entry.card.options) { $0.wordsAndIntegers }
+    let withFiles = entry.card.options.flatMap { option -> [[String: OptionValue]] in
+      guard let file = option.fileExample else { return [] }
+      let others = combinations(entry.card.options) { $0.words }
+      return others.map { $0.merging([option.name: file]) { $1 } }
+    }
+    return try (plain + withFiles).map { try Member(entry, $0) }
+  }
+
+  /// The same game with another value of one option.
+  func with(_ option: String, _ value: OptionValue) throws -> Member {
+    try Member(entry, options.merging([option: value]) { $1 })
+  }
+}
+
+/// One procedure of the catalogue with its options fixed, for games with so many players.
+public struct Variant: Sendable, CustomStringConvertible {
+  /// The procedure.
+  public let procedure: CompiledProcedure
+  /// Id and options.
+  public let description: String
+
+  /// Every value of every choice and every example, as far as it suits the number of players.
+  public static func variants(of entry: ProcedureEntry, players: Int) throws -> [Variant] {
+    let all = combinations(entry.card.options) { $0.wordsAndIntegers }
+    return try all.compactMap { options in
+      let suits = options.values.allSatisfy {
+        switch $0 {
+        case .integers(let values): values.count == players
+        case .integer(let value): value <= players
+        default: true
+        }
+      }
+      guard suits else { return nil }
+      let procedure = try entry.make(Options(options, for: entry.card), players)
+      return Variant(procedure: procedure, description: describe(entry.card.id, options))
+    }
+  }
+}
+
+private func describe(_ id: String, _ options: [String: OptionValue]) -> String {
+  let parts = options.sorted { $0.key < $1.key }.map { name, value in
+    switch value {
+    case .word(let word): "\(name)=\(word)"
+    case .integer(let integer): "\(name)=\(integer)"
+    case .integers(let integers): "\(name)=\(integers.map(String.init).joined(separator: ","))"
+    case .matrix, .document: "\(name)=(example)"
+    }
+  }
+  return ([id] + parts).joined(separator: " ")
+}
+
+extension OptionCard {
+  fileprivate var words: [OptionValue?] {
+    if case .choice(let words, _) = kind { return words.map { .word($0) } }
+    return [nil]
+  }
+  fileprivate var wordsAndIntegers: [OptionValue?] {
+    switch kind {
+    case .choice: words
+    case .integer(_, _, let examples): examples.map { .integer($0) }
+    case .integers(let examples): [nil] + examples.map { .integers($0) }
+    case .matrix, .document: [nil]
+    }
+  }
+  fileprivate var fileExample: OptionValue? {
+    switch kind {
+    case .matrix(let example): .matrix(example, source: "example")
+    case .document(let example): .document(example)
+    default: nil
+    }
+  }
+}
+
+/// Every way of giving each option one of its values; nil leaves it out.
+private func combinations(
+  _ options: [OptionCard], _ values: (OptionCard) -> [OptionValue?]
+) -> [[String: OptionValue]] {
+  options.reduce([[:]]) { partial, option in
+    partial.flatMap { given in
+      values(option).map { value in value.map { given.merging([option.name: $0]) { $1 } } ?? given }
+    }
+  }
+}
+
+extension Member {
+  /// Knobs drawn from their domains: about half of them at their defaults, all of them together valid.
+  func randomKnobs(_ random: inout SequentialStream) -> [Double] {
+    let defaults = game.knobs.map(\.defaultValue)
+    let drawn = game.knobs.map { knob -> Double in
+      guard random.uniform(in: 0...1) < 0.5 else { return knob.defaultValue }
+      return switch knob.domain {
+      case .real: knob.defaultValue + 0.3 * random.normal()
+      case .nonnegative, .positive: knob.defaultValue + 0.5 * random.normal().magnitude
+      case .openUnitInterval: random.uniform(in: -0.9...0.9)
+      }
+    }
+    var share = 1.0
+    while share > 1e-3 {
+      let knobs = zip(defaults, drawn).map { $0 + share * ($1 - $0) }
+      if (try? game.validateKnobs(knobs)) != nil { return knobs }
+      share /= 2
+    }
+    return defaults
+  }
+
+  /// A point of moderate size.
+  func randomPoint(_ random: inout SequentialStream) -> [Double] {
+    game.coordinates.map { _ in 0.8 * random.normal() }
+  }
+}

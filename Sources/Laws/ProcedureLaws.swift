@@ -1,0 +1,107 @@
+internal import Analysis
+internal import Chance
+public import Contracts
+internal import Scalars
+
+/// Every law about a procedure on a game.
+public let procedureLaws: [ProcedureLaw] = [
+  ProcedureLaw(description: "the update map at an equilibrium is the stated linear law", tolerance: 1e-11) { member, variant, random in
+    let knobs = member.game.knobs.map(\.defaultValue)
+    let settings = try randomSettings(member.game, variant.procedure, gameKnobs: knobs, &random)
+    let map = UpdateMap(member.game, variant.procedure, settings)
+    let points = member.game.facts(knobs).compactMap { if case .equilibrium(let point) = $0 { point } else { nil } }
+    guard !points.isEmpty else { return nil }
+    return worst(points.map { relativeError(map.derivative(at: map.rest(at: $0)), map.linearLaw(map.jacobian($0))) })
+  },
+  ProcedureLaw(description: "equilibria are fixed points of the update map", tolerance: 1e-12) { member, variant, random in
+    let knobs = member.game.knobs.map(\.defaultValue)
+    let settings = try randomSettings(member.game, variant.procedure, gameKnobs: knobs, &random)
+    let map = UpdateMap(member.game, variant.procedure, settings)
+    let points = member.game.facts(knobs).compactMap { if case .equilibrium(let point) = $0 { point } else { nil } }
+    guard !points.isEmpty else { return nil }
+    return worst(points.map { relativeError(map.step(map.rest(at: $0)), map.rest(at: $0)) })
+  },
+  ProcedureLaw(description: "the derivative of the update map is its central difference", tolerance: 1e-6) { member, variant, random in
+    let knobs = member.randomKnobs(&random)
+    let settings = try randomSettings(member.game, variant.procedure, gameKnobs: knobs, &random)
+    let map = UpdateMap(member.game, variant.procedure, settings)
+    let state = (0..<map.order).map { _ in 0.8 * random.normal() }
+    return relativeError(map.derivative(at: state), map.centralDifference(at: state))
+  },
+  ProcedureLaw(
+    description: "a trajectory of an ensemble is the single run bit for bit, for any threads and lane", tolerance: 0
+  ) { member, variant, random in
+    try await ensembleMismatches(member, variant, &random)
+  },
+]
+
+/// On random linear fields every procedure's update map is its stated linear law, whatever the number of players.
+public func linearLawFinding(_ entry: ProcedureEntry, seed: UInt64 = 0) throws -> [Finding] {
+  var random = SequentialStream(seed: seed)
+  return try [[1, 1], [2, 3], [3, 1, 2]].flatMap { dimensions in
+    let game = CompiledGame(RandomLinearField(dimensions: dimensions, &random))
+    return try Variant.variants(of: entry, players: dimensions.count).map { variant in
+      let settings = try randomSettings(game, variant.procedure, gameKnobs: [], &random)
+      let map = UpdateMap(game, variant.procedure, settings)
+      let state = (0..<map.order).map { _ in random.normal() }
+      let error = relativeError(map.derivative(at: state), map.linearLaw(map.jacobian(Array(state.prefix(map.dimension)))))
+      return Finding(law: "the update map on a random linear field is the stated linear law", subject: "\(variant), blocks \(dimensions)", error: error, tolerance: 1e-12)
+    }
+  }
+}
+
+/// Random step sizes per player and random procedure knobs.
+private func randomSettings(
+  _ game: CompiledGame, _ procedure: CompiledProcedure, gameKnobs: [Double], _ random: inout SequentialStream
+) throws -> Settings {
+  var assignments = zip(game.knobs, gameKnobs).map { ("game.\($0.name)", $1) }
+  for player in 1...game.players.count {
+    assignments.append(("procedure.eta_\(player)", random.uniform(in: 0.01...0.3)))
+    for knob in procedure.knobs where knob.isPerPlayer { assignments.append(("procedure.\(knob.name)_\(player)", random.uniform(in: -0.8...0.8))) }
+  }
+  for knob in procedure.knobs where !knob.isPerPlayer { assignments.append(("procedure.\(knob.name)", random.uniform(in: 0.1...1))) }
+  return try Settings(assignments, game: game, procedure: procedure)
+}
+
+extension UpdateMap {
+  /// The stated law at a Jacobian, row by row.
+  fileprivate func linearLaw(_ jacobian: [Double]) -> [Double] {
+    let workspace = Workspace()
+    let matrix = Matrix(entries: Point<Double>(jacobian, in: workspace.arena), rows: dimension, columns: dimension)
+    let field = LinearField(
+      jacobian: matrix, knobs: settings.stepKnobs(for: game, in: workspace.arena), blocks: game.blocks)
+    let law = procedure.linearLaw(field).entries
+    return withExtendedLifetime(workspace) { (0..<law.count).map { law[$0] } }
+  }
+
+  fileprivate func centralDifference(at state: [Double]) -> [Double] {
+    var matrix = Array(repeating: 0.0, count: order * order)
+    for j in 0..<order {
+      var (ahead, behind) = (state, state)
+      ahead[j] += 1e-5
+      behind[j] -= 1e-5
+      for (i, pair) in zip(step(ahead), step(behind)).enumerated() {
+        matrix[i * order + j] = (pair.0 - pair.1) / (ahead[j] - behind[j])
+      }
+    }
+    return matrix
+  }
+}
+
+private func ensembleMismatches(_ member: Member, _ variant: Variant, _ random: inout SequentialStream) async throws -> Double {
+  let (game, count, steps) = (member.game, 37, 11)
+  let settings = try randomSettings(game, variant.procedure, gameKnobs: member.randomKnobs(&random), &random)
+  let points = (0..<count).map { _ in member.randomPoint(&random) }
+  func rows(_ points: [[Double]], threads: Int) async throws -> [[UInt64]] {
+    let plan = Simulation(game: game, procedure: variant.procedure, settings: settings, starts: .points(points), steps: steps, recordEvery: 5)
+    let collector = Collector()
+    _ = try await plan.run(threads: threads, monitor: RunMonitor(), format: { $0.values.map(\.bitPattern) }, write: { collector.rows.append($0) })
+    return collector.rows
+  }
+  let whole = try await rows(points, threads: 2)
+  var mismatches = try await rows(points, threads: 1) == whole ? 0.0 : 1
+  for index in [0, 13, count - 1] where try await rows([points[index]], threads: 1) != [whole[index]] { mismatches += 1 }
+  return whole.count == count ? mismatches : .infinity
+}
+
+private final class Collector { var rows: [[UInt64]] = [] }

@@ -1,0 +1,52 @@
+internal import CLapack
+public import Glibc
+
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+extension Double: PackedScalar {
+  @inlinable @inline(__always) public init(exact value: Double) { self = value }
+
+  @inlinable @inline(__always) public static func exp(_ x: Double) -> Double { Glibc.exp(x) }
+  @inlinable @inline(__always) public static func log(_ x: Double) -> Double { Glibc.log(x) }
+  @inlinable @inline(__always) public static func sqrt(_ x: Double) -> Double { x.squareRoot() }
+  @inlinable @inline(__always) public static func sin(_ x: Double) -> Double { Glibc.sin(x) }
+  @inlinable @inline(__always) public static func cos(_ x: Double) -> Double { Glibc.cos(x) }
+  @inlinable @inline(__always) public static func tanh(_ x: Double) -> Double { Glibc.tanh(x) }
+
+  // From -708 on the exponential would overflow: the sigmoid stays at 3e-308 there, and its slope stays finite.
+  @inlinable @inline(__always) public static func sigmoid(_ x: Double) -> Double {
+    1 / (1 + Glibc.exp(-(x < -708 ? -708 : x)))
+  }
+  @inlinable @inline(__always) public static func sigmoidSlope(_ x: Double) -> Double {
+    let e = Glibc.exp(-(x < -708 ? -708 : x))
+    let s = 1 / (1 + e)
+    return s * (e * s)
+  }
+  @inlinable @inline(__always) public static func softplus(_ x: Double) -> Double {
+    (x > 0 ? x : 0) + log1p(Glibc.exp(-x.magnitude))
+  }
+  @inlinable @inline(__always) public static func normalCDF(_ x: Double) -> Double { erfc(-x * 0.5.squareRoot()) / 2 }
+
+  @inlinable @inline(__always) public static func abs(_ x: Double) -> Double { x.magnitude }
+  @inlinable @inline(__always) public static func relu(_ x: Double) -> Double { x > 0 ? x : 0 }
+  @inlinable @inline(__always) public static func sign(_ x: Double) -> Double { x > 0 ? 1 : x < 0 ? -1 : x }
+  @inlinable @inline(__always) public static func step(_ x: Double) -> Double { x > 0 ? 1 : 0 }
+  @inlinable @inline(__always) public static func select(positive x: Double, _ a: Double, _ b: Double) -> Double {
+    x > 0 ? a : b
+  }
+
+  @inlinable public static var laneCount: Int { 1 }
+  @inlinable @inline(__always) public subscript(lane lane: Int) -> Double {
+    get { self }
+    set { self = newValue }
+  }
+
+  public static func multiply(
+    _ a: UnsafePointer<Double>, transposed aTransposed: Bool, _ b: UnsafePointer<Double>, transposed bTransposed: Bool,
+    into c: UnsafeMutablePointer<Double>, rows: Int, inner: Int, columns: Int, scratch: Arena
+  ) {
+    cblas_dgemm(
+      CblasRowMajor, aTransposed ? CblasTrans : CblasNoTrans, bTransposed ? CblasTrans : CblasNoTrans, Int32(rows),
+      Int32(columns), Int32(inner), 1, a, Int32(aTransposed ? rows : inner), b, Int32(bTransposed ? inner : columns), 0,
+      c, Int32(columns))
+  }
+}

@@ -1,0 +1,129 @@
+internal import Glibc
+
+/// A data file and the manifest beside it, from creation to their final names.
+///
+/// Data stream to `FILE.part`, the manifest waits in `FILE.json.part`; ``finish(sync:manifest:)`` renames both. Until then
+/// nothing has the final name; after ``abandon()``, an error in `finish`, or when the object goes away unfinished, nothing
+/// is left at all. After a signal between two writes, call `finish`: the rows written so far are a valid file.
+///
+/// A character device or a pipe (`/dev/null`, `/dev/full`) is written directly, without a manifest.
+public final class DataFile: ByteSink {
+  /// The file as the user named it.
+  public let path: String
+  /// Whether the bytes go straight to a device or a pipe, which has no manifest.
+  public let isDevice: Bool
+  /// The number of bytes written.
+  public private(set) var byteCount = 0
+
+  private var descriptor: Descriptor?
+  private var digest: Digest
+  private var failure: OutputError?
+  // A refused `init` runs `deinit` too, and must not remove what belongs to another run.
+  private var ownsTemporaries = false
+
+  /// The manifest's final name, `FILE.json`.
+  public var manifestPath: String { path + ".json" }
+  private var partPath: String { path + ".part" }
+  private var manifestPartPath: String { manifestPath + ".part" }
+
+  /// Opens `FILE.part`.
+  ///
+  /// - Parameters:
+  ///   - path: the data file; its folder must exist.
+  ///   - force: whether an existing data file, manifest or leftover part may be replaced.
+  /// - Throws: `OutputError` if one of them exists (without `force`), or the file cannot be created; nothing is touched.
+  public init(path: String, force: Bool) throws(OutputError) {
+    self.path = path
+    do throws(DigestError) { digest = try Digest() } catch { throw OutputError(path: path, error.description) }
+    isDevice = try Self.kind(ofOutput: path) == .device
+    if isDevice {
+      signal(SIGPIPE, SIG_IGN)
+      descriptor = try Self.open(path, named: path, flags: 0)
+      return
+    }
+    if !force { try Self.refuseExisting(path) }
+    _ = try Self.kind(ofOutput: path + ".json")
+    if force { unlink(path + ".part") }
+    descriptor = try Self.open(path + ".part", named: path, flags: O_CREAT | O_EXCL)
+    ownsTemporaries = true
+  }
+
+  deinit { abandon() }
+
+  /// Writes the first manifest, before the data, so that a killed run is still known by its settings.
+  public func writeManifest(_ json: JSON) throws(OutputError) {
+    guard ownsTemporaries else { return }
+    try writeManifest(json, sync: false)
+  }
+
+  /// Writes all bytes, or throws; after an error every further call throws it again.
+  public func write(_ bytes: UnsafeRawBufferPointer) throws(OutputError) {
+    if let failure { throw failure }
+    do throws(OutputError) {
+      guard let descriptor else { throw OutputError(cannot: "write", path, code: EBADF) }
+      do throws(ErrorNumber) { try descriptor.write(bytes) } catch {
+        throw OutputError(cannot: "write", path, code: error.code)
+      }
+      do throws(DigestError) { try digest.update(bytes) } catch { throw OutputError(path: path, error.description) }
+    } catch {
+      failure = error
+      throw error
+    }
+    byteCount += bytes.count
+  }
+
+  /// Closes the data, writes the final manifest and gives both their names, each atomically, the data first.
+  ///
+  /// - Parameters:
+  ///   - sync: whether to wait until the bytes are on the disk before renaming.
+  ///   - manifest: makes the manifest from the SHA-256 and the number of bytes of the data.
+  /// - Throws: `OutputError`; the temporaries are then removed.
+  public func finish(sync: Bool = true, manifest: (_ sha256: String, _ bytes: Int) -> JSON) throws(OutputError) {
+    defer { abandon() }
+    if let failure { throw failure }
+    try closeData(sync: sync && !isDevice)
+    guard !isDevice else { return }
+    let sha256: String
+    do throws(DigestError) { sha256 = try digest.finish() } catch { throw OutputError(path: path, error.description) }
+    try writeManifest(manifest(sha256, byteCount), sync: sync)
+    for (part, final) in [(partPath, path), (manifestPartPath, manifestPath)] where rename(part, final) != 0 {
+      throw OutputError(cannot: "create", final, code: errno)
+    }
+    ownsTemporaries = false
+  }
+
+  /// Removes the temporaries; does nothing after ``finish(sync:manifest:)``.
+  public func abandon() {
+    if let descriptor { try? descriptor.close() }
+    descriptor = nil
+    guard ownsTemporaries else { return }
+    ownsTemporaries = false
+    unlink(partPath)
+    unlink(manifestPartPath)
+  }
+
+  private func closeData(sync: Bool) throws(OutputError) {
+    guard let descriptor else { throw OutputError(cannot: "write", path, code: EBADF) }
+    self.descriptor = nil
+    do throws(ErrorNumber) {
+      if sync { try descriptor.synchronize() }
+      try descriptor.close()
+    } catch {
+      throw OutputError(cannot: "write", path, code: error.code)
+    }
+  }
+
+  private func writeManifest(_ json: JSON, sync: Bool) throws(OutputError) {
+    let file = try Self.open(manifestPartPath, named: manifestPath, flags: O_CREAT | O_TRUNC)
+    do throws(ErrorNumber) {
+      try (json.utf8() + [UInt8(ascii: "\n")]).withBytes { bytes throws(ErrorNumber) in try file.write(bytes) }
+      if sync { try file.synchronize() }
+    } catch {
+      try? file.close()
+      throw OutputError(cannot: "write", manifestPath, code: error.code)
+    }
+    do throws(ErrorNumber) { try file.close() } catch {
+      throw OutputError(cannot: "write", manifestPath, code: error.code)
+    }
+  }
+}

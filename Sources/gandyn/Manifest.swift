@@ -1,0 +1,76 @@
+import Contracts
+import Glibc
+import Tables
+
+/// What is written beside every data file: enough to understand it and to make it again.
+struct Manifest {
+  /// The analysis, such as `simulate`.
+  let command: String
+  let request: Request
+  let settings: Settings?
+  let procedureID: String
+  /// What this analysis adds to the configuration, in the spelling of the command line.
+  let details: [(String, JSON)]
+
+  /// The resolved configuration: give it back with `--config` and the data come out byte for byte.
+  var configuration: JSON {
+    var entries: [(String, JSON)] = [
+      ("command", .string(command)), ("game", .string(request.game.card.id)), ("procedure", .string(procedureID)),
+      ("option", request.optionsAsJSON),
+    ]
+    if let settings { entries.append(("set", .object(settings.resolved.map { ($0.name, .number($0.value)) }))) }
+    entries.append(("seed", .string(String(request.seed))))
+    return .object(entries + details)
+  }
+
+  /// The manifest; `results` come between what was asked and where the data are.
+  func json(columns: [Column], results: [(String, JSON)], data: (path: String, sha256: String, bytes: Int)?) -> JSON {
+    var entries: [(String, JSON)] = [
+      ("gandyn", .string(version)),
+      ("command_line", .string(CommandLine.arguments.joined(separator: " "))),
+      ("configuration", configuration),
+      ("players", .array(request.game.players.map { player in
+        .object([("name", .string(player.name)), ("coordinates", .array(player.coordinates.map { .string($0) }))])
+      })),
+      ("columns", .array(columns.map { .object([("name", .string($0.name)), ("unit", .string($0.unit))]) })),
+      ("conventions", .array([
+        .string("every player minimises its own loss; xi stacks the players' own gradients; J = D xi; the flow is -xi"),
+        .string("player 1 is the first block of coordinates; the update map acts on the iterate and its memory rows"),
+      ])),
+      ("machine", .object([("cpu", .string(processorName())), ("architecture", .string(architecture))])),
+    ]
+    entries += results
+    if let data {
+      entries.append(("data", .object([
+        ("file", .string(data.path)), ("sha256", .string(data.sha256)), ("bytes", .integer(data.bytes)),
+      ])))
+    }
+    return .object(entries)
+  }
+}
+
+private var architecture: String {
+  #if arch(x86_64)
+    "x86_64"
+  #elseif arch(arm64)
+    "arm64"
+  #else
+    "other"
+  #endif
+}
+
+/// The processor's name: bits may differ between processors.
+private func processorName() -> String {
+  guard let text = try? textFile("/proc/cpuinfo"),
+    let line = text.split(separator: "\n").first(where: { $0.hasPrefix("model name") }),
+    let colon = line.firstIndex(of: ":")
+  else { return "unknown" }
+  return String(line[line.index(after: colon)...].drop(while: { $0 == " " }))
+}
+
+/// Seconds of a clock that never jumps.
+func seconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
+}

@@ -1,0 +1,59 @@
+import Contracts
+import Games
+import Laws
+import Procedures
+import Testing
+
+/// Every law over the whole registry, with no name in it: a new game or procedure is tested by existing.
+@Suite struct LawTests {
+  static let members = (try? allGames.flatMap { try Member.members(of: $0) }) ?? []
+
+  @Test func everyGameHasMembers() throws {
+    for entry in allGames { #expect(try !Member.members(of: entry).isEmpty, "\(entry.card.id)") }
+  }
+
+  @Test(arguments: members) func gameLaws(_ member: Member) async throws {
+    for law in Laws.gameLaws {
+      if let finding = try await law.examine(member) {
+        #expect(finding.holds, "\(finding.law): \(finding.subject): error \(finding.error), allowed \(finding.tolerance)")
+      }
+    }
+  }
+
+  @Test(arguments: members) func procedureLaws(_ member: Member) async throws {
+    for entry in allProcedures {
+      for variant in try Variant.variants(of: entry, players: member.game.players.count) {
+        for law in Laws.procedureLaws {
+          if let finding = try await law.examine(member, variant) {
+            #expect(finding.holds, "\(finding.law): \(finding.subject): error \(finding.error), allowed \(finding.tolerance)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: allProcedures) func linearLaw(_ entry: ProcedureEntry) throws {
+    for finding in try linearLawFinding(entry) {
+      #expect(finding.holds, "\(finding.subject): error \(finding.error), allowed \(finding.tolerance)")
+    }
+  }
+
+  /// The laws can fail: a game whose hand-written gradient is wrong is caught.
+  @Test func aWrongGradientIsCaught() async throws {
+    let member = try #require(try Member.members(of: GameEntry(WrongGradient.self)).first)
+    let findings = try await Laws.gameLaws.asyncCompactMap { try await $0.examine(member) }
+    let failed = findings.filter { !$0.holds }.map(\.law)
+    #expect(failed.contains("xi is the derivative of each player's loss"))
+    #expect(failed.contains("xi is the central difference of the losses"))
+    #expect(failed.contains("losses of a zero-sum game sum to zero"))
+    #expect(failed.contains("known equilibria, Jacobians and spectra hold"))
+  }
+}
+
+extension Sequence {
+  fileprivate func asyncCompactMap<T>(_ transform: (Element) async throws -> T?) async rethrows -> [T] {
+    var results: [T] = []
+    for element in self { if let result = try await transform(element) { results.append(result) } }
+    return results
+  }
+}

@@ -1,0 +1,1 @@
+"""Independent oracles for the games and the training procedures: formulas, symbolic derivatives, high precision."""
