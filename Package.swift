@@ -44,17 +44,28 @@ let package = Package(
         "Spectra", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // tests
+    .testTarget(name: "TablesTests", dependencies: ["Tables"]),
     .testTarget(name: "SpectraTests", dependencies: ["Spectra"]),
     .testTarget(name: "QuadratureTests", dependencies: ["Quadrature"]),
     .testTarget(name: "ChanceTests", dependencies: ["Chance"]),
+    .testTarget(name: "ScalarTests", dependencies: ["CVectorMath", "Scalars"]),
+    .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
+    .testTarget(
+      name: "AllocationTests",
+      dependencies: ["CAllocationCounter", "Contracts", "Games", "Laws", "Procedures", "Scalars"]),
     .testTarget(name: "LawTests", dependencies: ["Contracts", "Games", "Laws", "Procedures", "Scalars"]),
     .testTarget(
       name: "OracleTests",
       dependencies: ["Analysis", "Contracts", "Games", "Laws", "Procedures", "Scalars", "Spectra", "Tables"]),
   ])
 
-for target in package.targets where target.type != .system && target.name != "CVectorMath" {
-  var settings: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")]
+let inC = ["CVectorMath", "CAllocationCounter"]
+for target in package.targets where target.type != .system && !inC.contains(target.name) {
+  var settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
+  ]
   if target.type != .test { settings.append(.enableUpcomingFeature("InternalImportsByDefault")) }
-  target.swiftSettings = (target.swiftSettings ?? []) + settings
+  // Warnings are errors in CI only: a later compiler's new warnings must not break a user's build.
+  if Context.environment["CI"] != nil { settings.append(.treatAllWarnings(as: .error)) }
+  target.swiftSettings = settings
 }

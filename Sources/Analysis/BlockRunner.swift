@@ -119,7 +119,8 @@ struct BlockRunner<S: SimulationScalar> {
         let last = (0..<dimension).map { snapshot[$0][lane: lane] }
         let coordinate = plan.game.coordinates[culprit % dimension]
         let isLarge = last.contains { $0.magnitude > 1e10 } || failed[culprit][lane: lane].isInfinite
-        outcomes[lane] = isLarge ? .diverged(step: step, coordinate: coordinate) : .notFinite(step: step, coordinate: coordinate)
+        outcomes[lane] =
+          isLarge ? .diverged(step: step, coordinate: coordinate) : .notFinite(step: step, coordinate: coordinate)
         if lastRecorded[lane] != step - 1 { try record(step - 1, at: snapshot, lanes: [lane]) }
       }
     }
@@ -159,7 +160,9 @@ struct BlockRunner<S: SimulationScalar> {
       rows[lane].values.append(residual[lane: lane])
       if !plan.diagnostics.isEmpty {
         let point = (0..<dimension).map { z[$0][lane: lane] }
-        for diagnostic in plan.diagnostics { rows[lane].values.append(diagnostic.value(point, plan.settings.gameKnobs)) }
+        for diagnostic in plan.diagnostics {
+          rows[lane].values.append(diagnostic.value(point, plan.settings.gameKnobs))
+        }
       }
       if let flush, rows[lane].steps.count >= flush.after {
         try flush.take(rows[lane])

@@ -1,5 +1,5 @@
-internal import Glibc
 internal import Contracts
+internal import Glibc
 internal import Spectra
 
 extension UpdateMap {
@@ -7,8 +7,10 @@ extension UpdateMap {
   ///
   /// The step is scanned on a logarithmic grid of 16 points a decade from 1e-6 to 1e6 over |J|, then the crossing is bisected
   /// to the last digits. An interval narrower than the grid can be missed.
-  /// - Returns: the step of player 1 (eta).
-  func criticalStep(at state: [Double], _ jacobian: [Double], rows: [Int], tangents: Int) throws(LapackError) -> CriticalStep {
+  /// - Returns: the step of player 1 (eta), and how many steps were tried.
+  func criticalStep(at state: [Double], _ jacobian: [Double], rows: [Int], tangents: Int) throws(LapackError) -> (
+    CriticalStep, Int
+  ) {
     let scaled = zip(jacobian.indices, jacobian).map { index, entry in
       entry * settings.stepSizes[game.blocks.firstIndex { $0.contains(index / dimension) } ?? 0]
     }
@@ -21,20 +23,22 @@ extension UpdateMap {
       if radius < 1 - 1e-10 { below = scale } else if below != nil { above = scale }
       if above != nil { break }
     }
-    guard var low = below else { return .none(reason: "never-stable") }
-    guard var high = above else { return .none(reason: "unbounded") }
+    guard var low = below else { return (.none(reason: "never-stable"), search.tried) }
+    guard var high = above else { return (.none(reason: "unbounded"), search.tried) }
+    // Where the map is neutral beyond the crossing, rounding must not carry the search into the neutral stretch.
+    let boundary = try search.radius(high) > 1 + 1e-10 ? 1 : 1 - 4 * Double.ulpOfOne
     while true {
       let middle = (low + high) / 2
       guard low < middle, middle < high, high - low > 1e-15 * high else { break }
-      // Four roundings below 1: past a neutral stretch the crossing is its beginning.
-      if try search.radius(middle) < 1 - 4 * Double.ulpOfOne { low = middle } else { high = middle }
+      if try search.radius(middle) < boundary { low = middle } else { high = middle }
     }
     let crossing = (low + high) / 2
     let slope = (try search.radius(1.01 * crossing) - search.radius(0.99 * crossing)).magnitude / (0.02 * crossing)
     let error = slope > 0 ? try search.radiusError(crossing) / slope : 0
     let step = crossing * settings.stepSizes[0]
-    // The bound is pessimistic but where the crossing eigenvalue is nearly defective.
-    return .value(error > 1e-10 * crossing ? roundedToKnownDigits(step, error: error * settings.stepSizes[0]) : step)
+    // Only near-defectiveness makes the error bound sharp enough to drop digits for it.
+    let known = error > 1e-9 * crossing ? roundedToKnownDigits(step, error: error * settings.stepSizes[0]) : step
+    return (.value(known), search.tried)
   }
 }
 
@@ -44,6 +48,8 @@ private struct SpectralRadius {
   let state: [Double]
   let rows: [Int]
   let tangents: Int
+  /// Eigenvalue problems solved so far.
+  private(set) var tried = 0
   private var solver: Eigensolver
   private var matrix: [Double]
 
@@ -67,7 +73,10 @@ private struct SpectralRadius {
   }
 
   private mutating func derivative(_ scale: Double) -> [Double] {
-    matrix.withUnsafeMutableBufferPointer { if let start = $0.baseAddress { map.derivative(at: state, scale: scale, into: start) } }
+    tried += 1
+    matrix.withUnsafeMutableBufferPointer {
+      if let start = $0.baseAddress { map.derivative(at: state, scale: scale, into: start) }
+    }
     return restricted(matrix, to: rows, rows: map.order)
   }
 }

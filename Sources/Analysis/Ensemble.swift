@@ -26,7 +26,8 @@ extension Simulation {
   ///   - format: turns rows into output; called in parallel.
   ///   - write: takes the output in the order of the trajectories; an error stops the run.
   public func run<Output: Sendable>(
-    threads: Int, monitor: RunMonitor, format: @escaping @Sendable (Rows) -> Output, write: @escaping (Output) throws -> Void
+    threads: Int, monitor: RunMonitor, format: @escaping @Sendable (Rows) -> Output,
+    write: @escaping (Output) throws -> Void
   ) async throws -> RunSummary {
     game.usesLanes
       ? try await run(on: Lanes.self, threads: threads, monitor: monitor, format: format, write: write)

@@ -48,7 +48,10 @@ extension UpdateMap {
   }
 
   private func noEquilibrium(_ residual: Double) -> Refusal {
-    Refusal(.numerical, "Newton's method found no equilibrium from the start (residual \(residual)); give --start nearer to one, or --at point")
+    Refusal(
+      .numerical,
+      "Newton's method found no equilibrium from the start (residual \(residual)); give --start nearer to one, or --at point"
+    )
   }
 
   /// How many directions of the null space of J are tangent to a manifold of equilibria: along those a Newton correction

@@ -25,7 +25,10 @@ extension UpdateMap {
   func classify(_ z: [Double], jacobian: [Double]) throws(LapackError) -> EquilibriumClass {
     let scale = 1e-10 * max(1e-300, norm(jacobian))
     var smallest = Double.infinity
-    for block in game.blocks { smallest = min(smallest, try symmetricEigenvalues(of: part(jacobian, block, block), order: block.count).min() ?? 0) }
+    for block in game.blocks {
+      smallest = min(
+        smallest, try symmetricEigenvalues(of: part(jacobian, block, block), order: block.count).min() ?? 0)
+    }
     if smallest > scale { return EquilibriumClass(name: "nash", leader: nil, isStrict: true, margin: smallest) }
     if smallest < -scale {
       if let minimax = try minimax(jacobian, scale) { return minimax }
@@ -38,9 +41,13 @@ extension UpdateMap {
 
   private func minimax(_ jacobian: [Double], _ scale: Double) throws(LapackError) -> EquilibriumClass? {
     guard game.blocks.count == 2 else { return nil }
-    let (first, second) = (part(jacobian, game.blocks[0], game.blocks[1]), part(jacobian, game.blocks[1], game.blocks[0]))
+    let (first, second) = (
+      part(jacobian, game.blocks[0], game.blocks[1]), part(jacobian, game.blocks[1], game.blocks[0])
+    )
     let (rows, columns) = (game.blocks[0].count, game.blocks[1].count)
-    for i in 0..<rows { for j in 0..<columns where (first[i * columns + j] + second[j * rows + i]).magnitude > scale { return nil } }
+    for i in 0..<rows {
+      for j in 0..<columns where (first[i * columns + j] + second[j * rows + i]).magnitude > scale { return nil }
+    }
     for leader in 0..<2 {
       let (l, f) = (game.blocks[leader], game.blocks[1 - leader])
       let own = part(jacobian, f, f)
@@ -49,7 +56,9 @@ extension UpdateMap {
       let (across, back) = (part(jacobian, l, f), part(jacobian, f, l))
       for j in 0..<l.count {
         let response = try solve(own, (0..<f.count).map { back[$0 * l.count + j] })
-        for i in 0..<l.count { for m in 0..<f.count { reduced[i * l.count + j] -= across[i * f.count + m] * response[m] } }
+        for i in 0..<l.count {
+          for m in 0..<f.count { reduced[i * l.count + j] -= across[i * f.count + m] * response[m] }
+        }
       }
       if let margin = try symmetricEigenvalues(of: reduced, order: l.count).min(), margin > scale {
         return EquilibriumClass(name: "minimax", leader: leader + 1, isStrict: true, margin: min(margin, follower))
@@ -59,7 +68,9 @@ extension UpdateMap {
   }
 
   /// Whether a player's loss does not fall along the null directions of its own Hessian.
-  private func lossHolds(_ player: Int, _ z: [Double], _ jacobian: [Double], _ scale: Double) throws(LapackError) -> Bool {
+  private func lossHolds(_ player: Int, _ z: [Double], _ jacobian: [Double], _ scale: Double) throws(LapackError)
+    -> Bool
+  {
     let block = game.blocks[player]
     let (values, vectors) = try symmetricEigen(of: part(jacobian, block, block), order: block.count)
     let centre = loss(of: player, at: z)

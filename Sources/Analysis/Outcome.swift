@@ -38,7 +38,8 @@ public enum Outcome: Sendable, Equatable {
       "\(coordinate) grew to infinity at step \(step); lower eta, add a regulariser or try another procedure"
     case .notFinite(let step, let coordinate):
       "\(coordinate) was not a number at step \(step) although the state before was moderate; look at the last row"
-    case .stepBudget(let step): "all \(step) steps were taken; raise --steps, or set --until residual=... to stop at convergence"
+    case .stepBudget(let step):
+      "all \(step) steps were taken; raise --steps, or set --until residual=... to stop at convergence"
     case .interrupted(let step): "stopped from outside after step \(step)"
     }
   }

@@ -21,7 +21,8 @@ public struct Simulation: Sendable {
 
   /// A plan.
   public init(
-    game: CompiledGame, procedure: CompiledProcedure, settings: Settings, starts: Starts, steps: Int, recordEvery: Int = 1,
+    game: CompiledGame, procedure: CompiledProcedure, settings: Settings, starts: Starts, steps: Int,
+    recordEvery: Int = 1,
     tolerance: Double? = nil, diagnostics: [Diagnostic] = []
   ) {
     self.game = game.prepared(settings.gameKnobs)

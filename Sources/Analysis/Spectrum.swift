@@ -41,7 +41,8 @@ struct Spectrum {
     sortedEigenvalues(
       values.map {
         Eigenvalue(
-          real: roundedToKnownDigits($0.real, error: $0.error), imaginary: roundedToKnownDigits($0.imaginary, error: $0.error),
+          real: roundedToKnownDigits($0.real, error: $0.error),
+          imaginary: roundedToKnownDigits($0.imaginary, error: $0.error),
           error: $0.error)
       })
   }

@@ -1,6 +1,6 @@
 public import Contracts
-public import Spectra
 internal import Glibc
+public import Spectra
 
 /// A verdict on an equilibrium.
 public enum Verdict: String, Sendable {
@@ -30,6 +30,8 @@ public struct StabilityReport: Sendable {
   public let zeroModes: Int
   /// What a reader should know about the numbers.
   public let notes: [String]
+  /// How many eigenvalue problems of the map's size the search for the critical step solved.
+  public let stepsTried: Int
   /// J and the derivative of the update map, row by row.
   public let jacobian, mapDerivative: [Double]
 }
@@ -73,7 +75,9 @@ extension UpdateMap {
     let state = rest(at: z)
     let derivative = derivative(at: state)
     if let row = kink(at: state, derivative: derivative) {
-      throw Refusal("the update map has no derivative along \(game.coordinates[row % dimension]) at (\(z.map { "\($0)" }.joined(separator: ", "))): it has a kink or a jump there (gradient penalty, clipping or hinge); choose another point with --at point --start ...")
+      throw Refusal(
+        "the update map has no derivative along \(game.coordinates[row % dimension]) at (\(z.map { "\($0)" }.joined(separator: ", "))): it has a kink or a jump there (gradient penalty, clipping or hinge); choose another point with --at point --start ..."
+      )
     }
     let active = activeConstraints(z)
     let free = (0..<dimension).filter { !active.contains($0) }
@@ -87,26 +91,30 @@ extension UpdateMap {
     let (field, rest) = (flow.without(zeroModes, nearest: 0), discrete.without(zeroModes, nearest: 1))
     let verdict = isRest || isFixed ? rest.verdict(boundary: 1, \.modulus) : nil
     let radius = rest.maximum(\.modulus)
-    let step: CriticalStep =
+    let step: (value: CriticalStep, tried: Int) =
       !isRest
-      ? .none(reason: "no-equilibrium")
+      ? (.none(reason: "no-equilibrium"), 0)
       : order > 100 && !forcesCriticalStep
-        ? .none(reason: "too-large") : try criticalStep(at: state, jacobian, rows: freeRows, tangents: zeroModes)
+        ? (.none(reason: "too-large"), 0) : try criticalStep(at: state, jacobian, rows: freeRows, tangents: zeroModes)
     let spurious = EquilibriumClass(name: "spurious", leader: nil, isStrict: true, margin: norm(xi(z)))
     return StabilityReport(
       point: z, residual: norm(xi(z)), fieldEigenvalues: flow.known, mapEigenvalues: discrete.known,
       spectralRadius: radius, spectralAbscissa: field.maximum(\.real),
-      verdict: verdict, fieldVerdict: isRest ? field.verdict(boundary: 0, \.real) : nil, criticalStep: step,
+      verdict: verdict, fieldVerdict: isRest ? field.verdict(boundary: 0, \.real) : nil, criticalStep: step.value,
       rate: verdict == .stable ? (radius == 0 ? 0 : -1 / log(radius)) : nil,
       equilibriumClass: isRest ? try classify(z, jacobian: jacobian) : isFixed ? spurious : nil, zeroModes: zeroModes,
-      notes: notes(active, zeroModes, flow, discrete, isRest, isFixed), jacobian: jacobian, mapDerivative: derivative)
+      notes: notes(active, zeroModes, flow, discrete, isRest, isFixed), stepsTried: step.tried, jacobian: jacobian,
+      mapDerivative: derivative)
   }
 
   /// The point on the constraint set nearest to `z`.
   func projected(_ z: [Double]) -> [Double] { game.isConstrained ? projection(z) : z }
 
-  private func tangents(at z: [Double], _ jacobian: [Double], _ free: [Int], _ flow: Spectrum) throws(LapackError) -> Int {
-    guard free.count == dimension, let smallest = flow.values.map(\.modulus).min(), smallest <= 1e-6 * max(1e-300, norm(jacobian))
+  private func tangents(at z: [Double], _ jacobian: [Double], _ free: [Int], _ flow: Spectrum) throws(LapackError)
+    -> Int
+  {
+    guard free.count == dimension, let smallest = flow.values.map(\.modulus).min(),
+      smallest <= 1e-6 * max(1e-300, norm(jacobian))
     else { return norm(jacobian) == 0 && free.count == dimension ? dimension : 0 }
     let null = try nullSpace(of: jacobian, order: dimension, relativeTolerance: 1e-10)
     return tangentDimension(at: z, nullSpace: null)
@@ -116,11 +124,20 @@ extension UpdateMap {
     _ active: [Int], _ zeroModes: Int, _ flow: Spectrum, _ discrete: Spectrum, _ isRest: Bool, _ isFixed: Bool
   ) -> [String] {
     var notes: [String] = []
-    if !isRest { notes.append(isFixed ? "a fixed point of the update map that is no zero of xi" : "no equilibrium: the residual is not zero, so there is no verdict") }
-    if !active.isEmpty {
-      notes.append("active constraints on \(active.map { game.coordinates[$0] }.joined(separator: ", ")): spectra are those of the free coordinates")
+    if !isRest {
+      notes.append(
+        isFixed
+          ? "a fixed point of the update map that is no zero of xi"
+          : "no equilibrium: the residual is not zero, so there is no verdict")
     }
-    if zeroModes > 0 { notes.append("\(zeroModes) eigenvalue(s) are tangent to a manifold of equilibria and left out of the verdicts") }
+    if !active.isEmpty {
+      notes.append(
+        "active constraints on \(active.map { game.coordinates[$0] }.joined(separator: ", ")): spectra are those of the free coordinates"
+      )
+    }
+    if zeroModes > 0 {
+      notes.append("\(zeroModes) eigenvalue(s) are tangent to a manifold of equilibria and left out of the verdicts")
+    }
     for (name, spectrum) in [("field", flow), ("map", discrete)] {
       let scale = max(1, spectrum.maximum(\.modulus))
       if let worst = spectrum.values.map(\.error).max(), worst > 1e-11 * scale {

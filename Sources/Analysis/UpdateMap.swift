@@ -112,8 +112,10 @@ public struct UpdateMap {
   /// One step from a whole state.
   public func step(_ state: [Double]) -> [Double] {
     scoped { arena in
-      procedure.onDouble(State(all: Point(state, in: arena), dimension: dimension), settings.stepKnobs(for: game, in: arena), access)
-        .all.doubles
+      procedure.onDouble(
+        State(all: Point(state, in: arena), dimension: dimension), settings.stepKnobs(for: game, in: arena), access
+      )
+      .all.doubles
     }
   }
 

@@ -51,7 +51,9 @@ public struct Document: Sendable {
     }
     var entries: [String: Document] = [:]
     for (key, value) in pairs {
-      guard known.contains(key) else { throw value.refusal(Refusal.unknown("key of \(what)", key, known: known).description) }
+      guard known.contains(key) else {
+        throw value.refusal(Refusal.unknown("key of \(what)", key, known: known).description)
+      }
       entries[key] = value
     }
     return entries

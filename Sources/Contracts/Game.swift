@@ -91,7 +91,9 @@ extension Game {
   public var quadrature: QuadratureStatement? { nil }
 
   /// Derivatives of the losses by duals.
-  @inlinable public func gradient<S: Scalar>(of players: Range<Int>, at z: Point<S>, knobs k: Knobs<S>, into xi: Point<S>) {
+  @inlinable public func gradient<S: Scalar>(
+    of players: Range<Int>, at z: Point<S>, knobs k: Knobs<S>, into xi: Point<S>
+  ) {
     gradientByDuals(of: players, at: z, knobs: k, into: xi)
   }
 
@@ -112,7 +114,9 @@ extension Game {
   }
 
   /// In zero-sum games `grad loss_1 = (xi_1, -xi_2)`; otherwise derivatives of the loss by duals.
-  @inlinable public func fullGradient<S: Scalar>(of player: Int, at z: Point<S>, knobs k: Knobs<S>, into gradient: Point<S>) {
+  @inlinable public func fullGradient<S: Scalar>(
+    of player: Int, at z: Point<S>, knobs k: Knobs<S>, into gradient: Point<S>
+  ) {
     if isZeroSum {
       self.gradient(of: 0..<2, at: z, knobs: k, into: gradient)
       for i in block(of: 1 - player) { gradient[i] = -gradient[i] }

@@ -63,7 +63,9 @@ public struct State<S: Scalar> {
   public let dimension: Int
 
   /// A view of rows laid out one after the other.
-  @inlinable @inline(__always) public init(all: Point<S>, dimension: Int) { (self.all, self.dimension) = (all, dimension) }
+  @inlinable @inline(__always) public init(all: Point<S>, dimension: Int) {
+    (self.all, self.dimension) = (all, dimension)
+  }
   /// A state without memory.
   @inlinable @inline(__always) public init(_ z: Point<S>) { self.init(all: z, dimension: z.count) }
   /// A state with one memory row.

@@ -23,8 +23,11 @@ public struct Refusal: Error, Sendable, CustomStringConvertible {
   /// "unknown knob 'thta'; did you mean 'theta'? (known: ...)".
   public static func unknown(_ what: String, _ name: String, known: [String]) -> Refusal {
     let suggestion = nearestName(to: name, among: known).map { "; did you mean '\($0)'?" } ?? ""
-    let shown = known.count > 12 ? known.prefix(11).joined(separator: ", ") + ", ... (\(known.count) in all)" : known.joined(separator: ", ")
-    return Refusal(.usage, "unknown \(what) '\(name)'\(suggestion) (\(known.isEmpty ? "there are none" : "known: \(shown)"))")
+    let shown =
+      known.count > 12
+      ? known.prefix(11).joined(separator: ", ") + ", ... (\(known.count) in all)" : known.joined(separator: ", ")
+    return Refusal(
+      .usage, "unknown \(what) '\(name)'\(suggestion) (\(known.isEmpty ? "there are none" : "known: \(shown)"))")
   }
 }
 

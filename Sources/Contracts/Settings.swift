@@ -29,11 +29,14 @@ public struct Settings: Sendable {
     for (spelling, value) in assignments {
       let (owner, name) = split(spelling)
       let (inGame, inProcedure) = (
-        owner != "procedure" && game.knobs.contains { $0.name == name }, owner != "game" && procedureNames.contains(name)
+        owner != "procedure" && game.knobs.contains { $0.name == name },
+        owner != "game" && procedureNames.contains(name)
       )
       switch (inGame, inProcedure) {
       case (true, true):
-        throw Refusal("--set \(name)=\(value): both the game and the procedure have \(name); write game.\(name) or procedure.\(name)")
+        throw Refusal(
+          "--set \(name)=\(value): both the game and the procedure have \(name); write game.\(name) or procedure.\(name)"
+        )
       case (true, false): ofGame[name] = value
       case (false, true): ofProcedure[name] = value
       case (false, false):

@@ -14,8 +14,12 @@ struct Bilinear: Game {
     formulas: "L_x = scale x^T M y; L_y = -L_x",
     source: "Letcher et al., JMLR 20 (2019), Example 1",
     options: [
-      OptionCard("dimension", .integer(1...1000, default: 1, examples: [1, 2, 3]), "coordinates of each player; M is the identity"),
-      OptionCard("matrix", .matrix(example: [[1, 2], [-0.5, 3], [0.25, 1]]), "M from a CSV file without header; rows belong to x"),
+      OptionCard(
+        "dimension", .integer(1...1000, default: 1, examples: [1, 2, 3]),
+        "coordinates of each player; M is the identity"),
+      OptionCard(
+        "matrix", .matrix(example: [[1, 2], [-0.5, 3], [0.25, 1]]), "M from a CSV file without header; rows belong to x"
+      ),
     ])
 
   let players: [Player]
@@ -29,7 +33,9 @@ struct Bilinear: Game {
     if let given = options.matrix("matrix") {
       matrix = given.rows
       if options.isGiven("dimension") && (matrix.count != dimension || matrix[0].count != dimension) {
-        throw Refusal("--option dimension=\(dimension): \(given.source) holds a \(matrix.count) x \(matrix[0].count) matrix; leave one of the two out")
+        throw Refusal(
+          "--option dimension=\(dimension): \(given.source) holds a \(matrix.count) x \(matrix[0].count) matrix; leave one of the two out"
+        )
       }
     } else {
       matrix = (0..<dimension).map { i in (0..<dimension).map { i == $0 ? 1 : 0 } }

@@ -32,7 +32,9 @@ struct DiracGAN: Game {
     source: "arXiv:1801.04406, Definition 2.1; every player minimises here",
     options: [
       .choice("loss", default: GANLoss.minimax, "the GAN objective"),
-      OptionCard("nodes", .integer(2...320, default: 80, examples: [80]), "Gauss-Hermite nodes for the expectation over instance noise"),
+      OptionCard(
+        "nodes", .integer(2...320, default: 80, examples: [80]),
+        "Gauss-Hermite nodes for the expectation over instance noise"),
     ])
 
   private enum K { static let (r1, r2, noise, gp, target, clip) = (0, 1, 2, 3, 4, 5) }
@@ -66,7 +68,8 @@ struct DiracGAN: Game {
 
   @inline(__always) func loss<S: Scalar>(of player: Int, at z: Point<S>, knobs k: Knobs<S>) -> S {
     let (theta, psi) = (z[0], z[1])
-    let onData = hasNoise ? noisyLoss(of: player, theta, psi, k[K.noise]) : loss(of: player, onFake: psi * theta, onReal: 0)
+    let onData =
+      hasNoise ? noisyLoss(of: player, theta, psi, k[K.noise]) : loss(of: player, onFake: psi * theta, onReal: 0)
     if player == 0 { return onData }
     let weightDecay: S = (k[K.r1] + k[K.r2]) / 2 * .square(psi)
     let gradientPenalty: S = k[K.gp] / 2 * .square(.abs(psi) - k[K.target])
@@ -76,13 +79,16 @@ struct DiracGAN: Game {
   /// A player's loss on the data, given the discriminator's outputs.
   @inline(__always) private func loss<S: Scalar>(of player: Int, onFake fake: S, onReal real: S) -> S {
     if player == 1 { return lossKind.discriminatorOnReal(real) + lossKind.discriminatorOnFake(fake) }
-    return lossKind.isSaturating ? lossKind.generatorOnFake(fake) - lossKind.discriminatorOnReal(real) : lossKind.generatorOnFake(fake)
+    return lossKind.isSaturating
+      ? lossKind.generatorOnFake(fake) - lossKind.discriminatorOnReal(real) : lossKind.generatorOnFake(fake)
   }
 
   @inline(never) private func noisyLoss<S: Scalar>(of player: Int, _ theta: S, _ psi: S, _ noise: S) -> S {
     if lossKind == .hinge {
       let spread = noise * .abs(psi)
-      return player == 0 ? psi * theta : expectedRelu(1, plusNormalTimes: spread) + expectedRelu(1 - psi * theta, plusNormalTimes: spread)
+      return player == 0
+        ? psi * theta
+        : expectedRelu(1, plusNormalTimes: spread) + expectedRelu(1 - psi * theta, plusNormalTimes: spread)
     }
     var sum: S = 0
     for i in rule.nodes.indices {
@@ -134,7 +140,8 @@ struct DiracGAN: Game {
       let size = 1 + z[0].magnitude + z[1].magnitude + k[K.noise]
       let rounding = 1e-14 * size * size * size
       let spread = k[K.noise] * z[1].magnitude
-      return isExact || spread == 0 ? rounding : rounding + 100 * size * exp(-2 * Double.pi * count.squareRoot() / spread)
+      return isExact || spread == 0
+        ? rounding : rounding + 100 * size * exp(-2 * Double.pi * count.squareRoot() / spread)
     }
   }
 
@@ -142,11 +149,12 @@ struct DiracGAN: Game {
     let origin = [0.0, 0.0]
     // c = |J_12| = |J_21|; noise adds curvature: 2 |f''(0)| noise^2 for logistic losses, 2 noise^2 for least squares.
     let c = lossKind == .minimax || lossKind == .nonsaturating ? 0.5 : 1
-    let curvature = switch lossKind {
-    case .minimax, .nonsaturating: 0.5
-    case .leastSquares: 2.0
-    case .wasserstein, .hinge: 0.0
-    }
+    let curvature =
+      switch lossKind {
+      case .minimax, .nonsaturating: 0.5
+      case .leastSquares: 2.0
+      case .wasserstein, .hinge: 0.0
+      }
     let damping = k[K.r1] + k[K.r2] + curvature * k[K.noise] * k[K.noise]
     guard k[K.gp] == 0 else { return [.equilibrium(origin)] }
     return [

@@ -8,7 +8,9 @@ extension LQGWGAN {
   static func dimension(
     _ options: Options, _ covariance: (rows: [[Double]], source: String)?, _ mean: (rows: [[Double]], source: String)?
   ) throws(Refusal) -> Int {
-    let n = options.isGiven("dimension") ? options.integer("dimension")
+    let n =
+      options.isGiven("dimension")
+      ? options.integer("dimension")
       : covariance?.rows.count ?? mean.map { $0.rows.flatMap { $0 }.count } ?? options.integer("dimension")
     guard n <= 64 else { throw Refusal("lqg-wgan: dimension \(n) is too large; at most 64") }
     if let covariance {
@@ -18,7 +20,10 @@ extension LQGWGAN {
       }
       for i in 0..<n {
         for j in 0..<i where rows[i][j] != rows[j][i] {
-          throw Refusal(.data, "\(source):\(i + 1):\(j + 1): the covariance is not symmetric: \(rows[i][j]) here, \(rows[j][i]) in row \(j + 1), column \(i + 1)")
+          throw Refusal(
+            .data,
+            "\(source):\(i + 1):\(j + 1): the covariance is not symmetric: \(rows[i][j]) here, \(rows[j][i]) in row \(j + 1), column \(i + 1)"
+          )
         }
       }
       guard (try? choleskyFactor(of: rows.flatMap { $0 }, order: n)) != nil else {
@@ -33,7 +38,9 @@ extension LQGWGAN {
 
   func validate(knobs: [Double]) throws(Refusal) {
     guard (try? choleskyFactor(of: covariance(knobs), order: dimension)) != nil else {
-      let values = zip(self.knobs, knobs).filter { $0.0.name.hasPrefix("sigma") }.prefix(6).map { "\($0.0.name)=\($0.1)" }
+      let values = zip(self.knobs, knobs).filter { $0.0.name.hasPrefix("sigma") }.prefix(6).map {
+        "\($0.0.name)=\($0.1)"
+      }
       throw Refusal("--set \(values.joined(separator: ",")): the covariance is not positive definite")
     }
   }
@@ -65,7 +72,9 @@ extension LQGWGAN {
         i < half ? (j < half ? (i == j ? damping : 0) : rows[i][j - half]) : (j < half ? -rows[j][i - half] : 0)
       }
     }
-    let eigenvalues = singular.flatMap { Fact.pair(centre: -damping / 2, discriminant: damping * damping / 4 - $0 * $0) }
+    let eigenvalues = singular.flatMap {
+      Fact.pair(centre: -damping / 2, discriminant: damping * damping / 4 - $0 * $0)
+    }
     return [.equilibrium(point), .jacobian(at: point, rows: jacobian), .fieldEigenvalues(at: point, eigenvalues)]
   }
 

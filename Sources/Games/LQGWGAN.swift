@@ -32,7 +32,9 @@ struct LQGWGAN: Game {
     options: [
       OptionCard("dimension", .integer(1...64, default: 1, examples: [1, 2, 3]), "dimension N of the data"),
       .choice("part", default: Part.all, "all coordinates, only the mean (w1, b) or only the covariance (w2, a)"),
-      OptionCard("covariance", .matrix(example: [[2, 0.5], [0.5, 1]]), "Sigma from a CSV file without header, instead of the identity"),
+      OptionCard(
+        "covariance", .matrix(example: [[2, 0.5], [0.5, 1]]),
+        "Sigma from a CSV file without header, instead of the identity"),
       OptionCard("mean", .matrix(example: [[0.5], [-1]]), "mu from a CSV file without header, instead of zero"),
     ])
 
@@ -63,9 +65,13 @@ struct LQGWGAN: Game {
     let mu = mean.map { $0.rows.flatMap { $0 } } ?? Array(repeating: 0, count: n)
     knobs =
       zip(vector("mu"), mu).map { Knob($0, $1, .real, "mean of the data, data units") }
-      + zip(names("sigma", upper, n), upper).map { Knob($0, sigma[$1.0][$1.1], .real, "covariance of the data, data units^2") }
+      + zip(names("sigma", upper, n), upper).map {
+        Knob($0, sigma[$1.0][$1.1], .real, "covariance of the data, data units^2")
+      }
       + [
-        Knob("critic_l2", 0, .nonnegative, "weight of the squared discriminator coordinates, critic_l2/2 (|w2|^2 + |w1|^2)"),
+        Knob(
+          "critic_l2", 0, .nonnegative, "weight of the squared discriminator coordinates, critic_l2/2 (|w2|^2 + |w1|^2)"
+        ),
         Knob("floor", 0, .nonnegative, "constraint a_ii >= floor, data units; 0 = none"),
       ]
     let discriminator = Array(repeating: 0.0, count: offsets.a)

@@ -19,19 +19,30 @@ struct Quadratic: Game {
     id: "quadratic", title: "n-player quadratic game from a file",
     formulas: "L_i = 1/2 w^T M_i w + b_i^T w",
     source: "arXiv:1802.05642, Section 2",
-    options: [OptionCard("file", .document(example: example), "YAML file with a list of players: dimension, M, and optionally name and b")])
+    options: [
+      OptionCard(
+        "file", .document(example: example), "YAML file with a list of players: dimension, M, and optionally name and b"
+      )
+    ])
 
   private static let example = Document(
-    .map([("players", Document(.list([
-      examplePlayer("leader", 1, [[1, 2, 0], [2, 0, 1], [0, 1, -1]], [1, 0, 0.5]),
-      examplePlayer("follower", 2, [[0, -2, 1], [-1, 2, 0.5], [0, 0.5, 3]], [0, -1, 2]),
-    ])))]))
+    .map([
+      (
+        "players",
+        Document(
+          .list([
+            examplePlayer("leader", 1, [[1, 2, 0], [2, 0, 1], [0, 1, -1]], [1, 0, 0.5]),
+            examplePlayer("follower", 2, [[0, -2, 1], [-1, 2, 0.5], [0, 0.5, 3]], [0, -1, 2]),
+          ]))
+      )
+    ]))
 
   private static func examplePlayer(_ name: String, _ dimension: Double, _ m: [[Double]], _ b: [Double]) -> Document {
-    Document(.map([
-      ("name", Document(.text(name))), ("dimension", Document(.number(dimension))),
-      ("M", Document(.list(m.map { .numbers($0) }))), ("b", .numbers(b)),
-    ]))
+    Document(
+      .map([
+        ("name", Document(.text(name))), ("dimension", Document(.number(dimension))),
+        ("M", Document(.list(m.map { .numbers($0) }))), ("b", .numbers(b)),
+      ]))
   }
 
   let players: [Player]
@@ -54,7 +65,9 @@ struct Quadratic: Game {
     for (i, entry) in entries.enumerated() {
       let what = "players[\(i + 1)]"
       fields.append(try entry.entries(what, known: ["name", "dimension", "M", "b"]))
-      guard let dimension = fields[i]["dimension"] else { throw entry.refusal("\(what): the key 'dimension' is missing") }
+      guard let dimension = fields[i]["dimension"] else {
+        throw entry.refusal("\(what): the key 'dimension' is missing")
+      }
       let value = try dimension.number("\(what).dimension")
       guard let count = Int(exactly: value), (1...1000).contains(count) else {
         throw dimension.refusal("\(what).dimension must be an integer from 1 to 1000")

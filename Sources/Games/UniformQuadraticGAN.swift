@@ -46,7 +46,9 @@ struct UniformQuadraticGAN: Game {
 
   init(options: Options) throws(Refusal) {
     lossKind = options.choice("loss", default: .minimax)
-    do { rule = try Rule.gaussLegendre(options.integer("nodes"), from: 0, to: 1) } catch { throw Refusal(.numerical, "\(error)") }
+    do { rule = try Rule.gaussLegendre(options.integer("nodes"), from: 0, to: 1) } catch {
+      throw Refusal(.numerical, "\(error)")
+    }
   }
 
   func loss<S: Scalar>(of player: Int, at z: Point<S>, knobs k: Knobs<S>) -> S {

@@ -5,7 +5,8 @@ internal import Scalars
 /// Second derivatives: the Jacobian and its products.
 let derivativeLaws: [GameLaw] = [
   overPoints("J is the central difference of xi", 1e-6) { at in
-    let columns = at.z.indices.map { j in at.centralDifference(in: j) { moved in moved.xi(moved.game.onDouble) { $0 } } }
+    let columns = at.z.indices.map { j in at.centralDifference(in: j) { moved in moved.xi(moved.game.onDouble) { $0 } }
+    }
     return [relativeError(at.jacobian(), transpose(columns.flatMap { $0 }, at.z.count))]
   },
   overPoints("J is the second derivative of the losses by nested duals", 1e-12) { at in
@@ -33,7 +34,8 @@ let derivativeLaws: [GameLaw] = [
         let products = at.products(with: u)
         return [
           relativeError(products.direct, (0..<n).map { i in (0..<n).reduce(0) { $0 + jacobian[i * n + $1] * u[$1] } }),
-          relativeError(products.transposed, (0..<n).map { j in (0..<n).reduce(0) { $0 + jacobian[$1 * n + j] * u[$1] } }),
+          relativeError(
+            products.transposed, (0..<n).map { j in (0..<n).reduce(0) { $0 + jacobian[$1 * n + j] * u[$1] } }),
         ]
       })
   },
@@ -60,7 +62,9 @@ extension Evaluation {
     let workspace = Workspace()
     let access = Double.access(game, knobs: Knobs(Point(knobs, in: workspace.arena)))
     let (point, direction) = (Point<Double>(z, in: workspace.arena), Point<Double>(u, in: workspace.arena))
-    let (direct, transposed) = (access.jacobian(point, times: direction), access.transposedJacobian(point, times: direction))
+    let (direct, transposed) = (
+      access.jacobian(point, times: direction), access.transposedJacobian(point, times: direction)
+    )
     return withExtendedLifetime(workspace) { (z.indices.map { direct[$0] }, z.indices.map { transposed[$0] }) }
   }
 

@@ -47,9 +47,11 @@ let gradientLaws: [GameLaw] = [
         return relativeError(prepared.xi(prepared.game.onDouble) { $0 }, at.xi(at.game.onDouble) { $0 })
       })
   },
-  GameLaw(description: "xi moves by less than the stated quadrature error when the nodes are doubled", tolerance: 1) { member, random in
+  GameLaw(description: "xi moves by less than the stated quadrature error when the nodes are doubled", tolerance: 1) {
+    member, random in
     guard let statement = member.game.quadrature,
-      case .integer(let range, let nodes, _)? = member.entry.card.options.first(where: { $0.name == statement.option })?.kind,
+      case .integer(let range, let nodes, _)? = member.entry.card.options.first(where: { $0.name == statement.option })?
+        .kind,
       range.contains(2 * nodes)
     else { return nil }
     let finer = try member.with(statement.option, .integer(2 * nodes))

@@ -5,7 +5,8 @@ internal import Scalars
 
 /// Every law about a procedure on a game.
 public let procedureLaws: [ProcedureLaw] = [
-  ProcedureLaw(description: "the update map at an equilibrium is the stated linear law", tolerance: 1e-11) { member, variant, random in
+  ProcedureLaw(description: "the update map at an equilibrium is the stated linear law", tolerance: 1e-11) {
+    member, variant, random in
     let knobs = member.game.knobs.map(\.defaultValue)
     let settings = try randomSettings(member.game, variant.procedure, gameKnobs: knobs, &random)
     let map = UpdateMap(member.game, variant.procedure, settings)
@@ -13,7 +14,8 @@ public let procedureLaws: [ProcedureLaw] = [
     guard !points.isEmpty else { return nil }
     return worst(points.map { relativeError(map.derivative(at: map.rest(at: $0)), map.linearLaw(map.jacobian($0))) })
   },
-  ProcedureLaw(description: "equilibria are fixed points of the update map", tolerance: 1e-12) { member, variant, random in
+  ProcedureLaw(description: "equilibria are fixed points of the update map", tolerance: 1e-12) {
+    member, variant, random in
     let knobs = member.game.knobs.map(\.defaultValue)
     let settings = try randomSettings(member.game, variant.procedure, gameKnobs: knobs, &random)
     let map = UpdateMap(member.game, variant.procedure, settings)
@@ -21,7 +23,8 @@ public let procedureLaws: [ProcedureLaw] = [
     guard !points.isEmpty else { return nil }
     return worst(points.map { relativeError(map.step(map.rest(at: $0)), map.rest(at: $0)) })
   },
-  ProcedureLaw(description: "the derivative of the update map is its central difference", tolerance: 1e-6) { member, variant, random in
+  ProcedureLaw(description: "the derivative of the update map is its central difference", tolerance: 1e-6) {
+    member, variant, random in
     let knobs = member.randomKnobs(&random)
     let settings = try randomSettings(member.game, variant.procedure, gameKnobs: knobs, &random)
     let map = UpdateMap(member.game, variant.procedure, settings)
@@ -44,8 +47,11 @@ public func linearLawFinding(_ entry: ProcedureEntry, seed: UInt64 = 0) throws -
       let settings = try randomSettings(game, variant.procedure, gameKnobs: [], &random)
       let map = UpdateMap(game, variant.procedure, settings)
       let state = (0..<map.order).map { _ in random.normal() }
-      let error = relativeError(map.derivative(at: state), map.linearLaw(map.jacobian(Array(state.prefix(map.dimension)))))
-      return Finding(law: "the update map on a random linear field is the stated linear law", subject: "\(variant), blocks \(dimensions)", error: error, tolerance: 1e-12)
+      let error = relativeError(
+        map.derivative(at: state), map.linearLaw(map.jacobian(Array(state.prefix(map.dimension)))))
+      return Finding(
+        law: "the update map on a random linear field is the stated linear law",
+        subject: "\(variant), blocks \(dimensions)", error: error, tolerance: 1e-12)
     }
   }
 }
@@ -57,9 +63,13 @@ private func randomSettings(
   var assignments = zip(game.knobs, gameKnobs).map { ("game.\($0.name)", $1) }
   for player in 1...game.players.count {
     assignments.append(("procedure.eta_\(player)", random.uniform(in: 0.01...0.3)))
-    for knob in procedure.knobs where knob.isPerPlayer { assignments.append(("procedure.\(knob.name)_\(player)", random.uniform(in: -0.8...0.8))) }
+    for knob in procedure.knobs where knob.isPerPlayer {
+      assignments.append(("procedure.\(knob.name)_\(player)", random.uniform(in: -0.8...0.8)))
+    }
   }
-  for knob in procedure.knobs where !knob.isPerPlayer { assignments.append(("procedure.\(knob.name)", random.uniform(in: 0.1...1))) }
+  for knob in procedure.knobs where !knob.isPerPlayer {
+    assignments.append(("procedure.\(knob.name)", random.uniform(in: 0.1...1)))
+  }
   return try Settings(assignments, game: game, procedure: procedure)
 }
 
@@ -88,19 +98,27 @@ extension UpdateMap {
   }
 }
 
-private func ensembleMismatches(_ member: Member, _ variant: Variant, _ random: inout SequentialStream) async throws -> Double {
+private func ensembleMismatches(_ member: Member, _ variant: Variant, _ random: inout SequentialStream) async throws
+  -> Double
+{
   let (game, count, steps) = (member.game, 37, 11)
   let settings = try randomSettings(game, variant.procedure, gameKnobs: member.randomKnobs(&random), &random)
   let points = (0..<count).map { _ in member.randomPoint(&random) }
   func rows(_ points: [[Double]], threads: Int) async throws -> [[UInt64]] {
-    let plan = Simulation(game: game, procedure: variant.procedure, settings: settings, starts: .points(points), steps: steps, recordEvery: 5)
+    let plan = Simulation(
+      game: game, procedure: variant.procedure, settings: settings, starts: .points(points), steps: steps,
+      recordEvery: 5)
     let collector = Collector()
-    _ = try await plan.run(threads: threads, monitor: RunMonitor(), format: { $0.values.map(\.bitPattern) }, write: { collector.rows.append($0) })
+    _ = try await plan.run(
+      threads: threads, monitor: RunMonitor(), format: { $0.values.map(\.bitPattern) },
+      write: { collector.rows.append($0) })
     return collector.rows
   }
   let whole = try await rows(points, threads: 2)
   var mismatches = try await rows(points, threads: 1) == whole ? 0.0 : 1
-  for index in [0, 13, count - 1] where try await rows([points[index]], threads: 1) != [whole[index]] { mismatches += 1 }
+  for index in [0, 13, count - 1] where try await rows([points[index]], threads: 1) != [whole[index]] {
+    mismatches += 1
+  }
   return whole.count == count ? mismatches : .infinity
 }
 

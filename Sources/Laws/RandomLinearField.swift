@@ -4,7 +4,9 @@ internal import Scalars
 
 /// A quadratic game with normal random coefficients: its field is linear, so that laws on linear fields are exact.
 struct RandomLinearField: Game {
-  static let card = Card(id: "random-linear-field", title: "random linear field", formulas: "L_i = 1/2 w^T M_i w", source: "a fixture of the laws")
+  static let card = Card(
+    id: "random-linear-field", title: "random linear field", formulas: "L_i = 1/2 w^T M_i w",
+    source: "a fixture of the laws")
 
   let players: [Player]
   let knobs: [Knob] = []
@@ -18,7 +20,9 @@ struct RandomLinearField: Game {
 
   init(dimensions: [Int], _ random: inout SequentialStream) {
     let n = dimensions.reduce(0, +)
-    players = dimensions.enumerated().map { player, size in Player("player \(player + 1)", (0..<size).map { "w_\(player)_\($0)" }) }
+    players = dimensions.enumerated().map { player, size in
+      Player("player \(player + 1)", (0..<size).map { "w_\(player)_\($0)" })
+    }
     start = Array(repeating: 1, count: n)
     matrices = dimensions.map { _ in
       let entries = (0..<n * n).map { _ in random.normal() }

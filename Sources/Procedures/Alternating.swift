@@ -16,8 +16,12 @@ struct Alternating: Procedure {
     formulas: "for each player i in order, updates_i times: w = P(w - h_i xi_i(w))",
     source: "arXiv:1801.04406, Section 2.3",
     options: [
-      OptionCard("updates", .integers(examples: [[1, 5], [2, 1]]), "updates of each player per iteration, such as 1,5; default 1 each"),
-      OptionCard("first", .integer(1...64, default: 1, examples: [1, 2]), "the player that moves first; the others follow cyclically"),
+      OptionCard(
+        "updates", .integers(examples: [[1, 5], [2, 1]]),
+        "updates of each player per iteration, such as 1,5; default 1 each"),
+      OptionCard(
+        "first", .integer(1...64, default: 1, examples: [1, 2]),
+        "the player that moves first; the others follow cyclically"),
     ])
 
   let order: [Int]
@@ -27,7 +31,9 @@ struct Alternating: Procedure {
   init(options: Options, players: Int) throws(Refusal) {
     let given = options.integers("updates")
     if let given, given.count != players {
-      throw Refusal("--option updates=\(given.map(String.init).joined(separator: ",")): the game has \(players) players, so \(players) numbers are needed")
+      throw Refusal(
+        "--option updates=\(given.map(String.init).joined(separator: ",")): the game has \(players) players, so \(players) numbers are needed"
+      )
     }
     let first = options.integer("first")
     guard first <= players else { throw Refusal("--option first=\(first): the game has \(players) players") }

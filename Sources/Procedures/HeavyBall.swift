@@ -43,7 +43,9 @@ struct HeavyBall: Procedure {
 
   func linearLaw(_ field: LinearField) -> Matrix<Double> {
     let (identity, hJ, beta) = (field.identity, field.eta * field.jacobian, field.diagonal(0))
-    if order == .simultaneous { return field.assemble([[identity + beta - hJ, -1 * beta], [identity, 0 * identity]]) }
+    if order == .simultaneous {
+      return field.assemble([[identity + beta - hJ, -1 * beta], [identity, 0 * identity]])
+    }
     // The new iterate as a combination of the iterate and the previous one, after each player's update.
     var (ofIterate, ofPrevious) = (identity, 0 * identity)
     for player in field.blocks.indices {

@@ -19,7 +19,9 @@ struct Optimistic: Procedure {
     formulas: "w+ = P(w - 2 h xi(w) + h xi(w_previous))",
     source: "arXiv:1711.00141; arXiv:1802.10551, Section 3.3",
     options: [
-      .choice("first", default: FirstStep.plain, "first step: plain (previous gradient = present one) or double (previous gradient = 0)")
+      .choice(
+        "first", default: FirstStep.plain,
+        "first step: plain (previous gradient = present one) or double (previous gradient = 0)")
     ])
 
   let memory: [MemoryStart]

@@ -34,7 +34,9 @@ public struct Arena {
   @inlinable @inline(__always) init(state: UnsafeMutablePointer<State>) { self.state = state }
 
   /// `count` uninitialised values; every scalar is bitwise copyable, so they need no destruction.
-  @inlinable @inline(__always) public func take<T: BitwiseCopyable>(_ count: Int, of type: T.Type) -> UnsafeMutablePointer<T> {
+  @inlinable @inline(__always) public func take<T: BitwiseCopyable>(_ count: Int, of type: T.Type)
+    -> UnsafeMutablePointer<T>
+  {
     let start = state.pointee.top.alignedUp(for: T.self)
     let top = start + count * MemoryLayout<T>.stride
     if top > state.pointee.end { return takeFromNextChunk(count, of: type) }
@@ -53,7 +55,9 @@ public struct Arena {
     state.pointee = mark
   }
 
-  @inlinable @inline(never) func takeFromNextChunk<T: BitwiseCopyable>(_ count: Int, of type: T.Type) -> UnsafeMutablePointer<T> {
+  @inlinable @inline(never) func takeFromNextChunk<T: BitwiseCopyable>(_ count: Int, of type: T.Type)
+    -> UnsafeMutablePointer<T>
+  {
     let bytes = count * MemoryLayout<T>.stride + MemoryLayout<T>.alignment
     let chunk = state.pointee.chunk
     if let next = chunk.pointee.next, next.pointee.size >= bytes {

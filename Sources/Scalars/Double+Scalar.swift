@@ -44,6 +44,11 @@ extension Double: PackedScalar {
     _ a: UnsafePointer<Double>, transposed aTransposed: Bool, _ b: UnsafePointer<Double>, transposed bTransposed: Bool,
     into c: UnsafeMutablePointer<Double>, rows: Int, inner: Int, columns: Int, scratch: Arena
   ) {
+    // Below this size the call costs more than the loops.
+    if rows * inner * columns <= 512 {
+      return multiplyByLoops(
+        a, transposed: aTransposed, b, transposed: bTransposed, into: c, rows: rows, inner: inner, columns: columns)
+    }
     cblas_dgemm(
       CblasRowMajor, aTransposed ? CblasTrans : CblasNoTrans, bTransposed ? CblasTrans : CblasNoTrans, Int32(rows),
       Int32(columns), Int32(inner), 1, a, Int32(aTransposed ? rows : inner), b, Int32(bTransposed ? inner : columns), 0,

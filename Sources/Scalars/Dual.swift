@@ -33,7 +33,9 @@ extension Dual {
     let quotient = a.value / b.value
     return Self(value: quotient, tangent: (a.tangent - quotient * b.tangent) / b.value)
   }
-  @inlinable @inline(__always) public static prefix func - (a: Self) -> Self { Self(value: -a.value, tangent: -a.tangent) }
+  @inlinable @inline(__always) public static prefix func - (a: Self) -> Self {
+    Self(value: -a.value, tangent: -a.tangent)
+  }
 
   @inlinable @inline(__always) public static func exp(_ x: Self) -> Self {
     let e: Base = .exp(x.value)
@@ -46,7 +48,9 @@ extension Dual {
     let root: Base = .sqrt(x.value)
     return Self(value: root, tangent: x.tangent / (2 * root))
   }
-  @inlinable @inline(__always) public static func sin(_ x: Self) -> Self { Self(.sin(x.value), slope: .cos(x.value), along: x) }
+  @inlinable @inline(__always) public static func sin(_ x: Self) -> Self {
+    Self(.sin(x.value), slope: .cos(x.value), along: x)
+  }
   @inlinable @inline(__always) public static func cos(_ x: Self) -> Self {
     Self(.cos(x.value), slope: -.sin(x.value), along: x)
   }
@@ -72,7 +76,9 @@ extension Dual {
   @inlinable @inline(__always) public static func square(_ x: Self) -> Self {
     Self(.square(x.value), slope: 2 * x.value, along: x)
   }
-  @inlinable @inline(__always) public static func abs(_ x: Self) -> Self { Self(.abs(x.value), slope: .sign(x.value), along: x) }
+  @inlinable @inline(__always) public static func abs(_ x: Self) -> Self {
+    Self(.abs(x.value), slope: .sign(x.value), along: x)
+  }
   @inlinable @inline(__always) public static func relu(_ x: Self) -> Self {
     Self(.relu(x.value), slope: .step(x.value), along: x)
   }
@@ -83,6 +89,10 @@ extension Dual {
     _ a: UnsafePointer<Self>, transposed aTransposed: Bool, _ b: UnsafePointer<Self>, transposed bTransposed: Bool,
     into c: UnsafeMutablePointer<Self>, rows: Int, inner: Int, columns: Int, scratch: Arena
   ) {
+    if rows * inner * columns <= 512 {
+      return multiplyByLoops(
+        a, transposed: aTransposed, b, transposed: bTransposed, into: c, rows: rows, inner: inner, columns: columns)
+    }
     let mark = scratch.mark
     defer { scratch.release(to: mark) }
     // Values and tangents as planes, so that the base's own product (BLAS) does the work: (ab)' = a'b + ab'.

@@ -12,7 +12,9 @@ public struct Lanes: PackedScalar {
   public var low, high: SIMD16<Double>
 
   /// Joins two groups of 16.
-  @inlinable @inline(__always) public init(low: SIMD16<Double>, high: SIMD16<Double>) { (self.low, self.high) = (low, high) }
+  @inlinable @inline(__always) public init(low: SIMD16<Double>, high: SIMD16<Double>) {
+    (self.low, self.high) = (low, high)
+  }
 }
 
 // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
@@ -42,8 +44,12 @@ extension Lanes {
   }
   @inlinable @inline(__always) public static prefix func - (a: Self) -> Self { Self(low: -a.low, high: -a.high) }
 
-  @inlinable @inline(__always) public static func exp(_ x: Self) -> Self { Self(low: vm_exp(x.low), high: vm_exp(x.high)) }
-  @inlinable @inline(__always) public static func log(_ x: Self) -> Self { Self(low: vm_log(x.low), high: vm_log(x.high)) }
+  @inlinable @inline(__always) public static func exp(_ x: Self) -> Self {
+    Self(low: vm_exp(x.low), high: vm_exp(x.high))
+  }
+  @inlinable @inline(__always) public static func log(_ x: Self) -> Self {
+    Self(low: vm_log(x.low), high: vm_log(x.high))
+  }
   @inlinable @inline(__always) public static func sqrt(_ x: Self) -> Self {
     Self(low: x.low.squareRoot(), high: x.high.squareRoot())
   }
@@ -78,10 +84,9 @@ extension Lanes {
       low: b.low.replacing(with: a.low, where: x.low .> 0), high: b.high.replacing(with: a.high, where: x.high .> 0))
   }
 
-  /// `exp(-x)`, held finite: from -708 on the sigmoid stays at 3e-308 and its slope is not 0 times infinity.
+  /// `exp(-x)`, held finite and normal, so that the sigmoid's slope is never 0 times infinity.
   @inlinable @inline(__always) static func exponentialOfMinus(_ x: Self) -> Self {
-    let floor: Self = -708
-    return exp(-select(positive: floor - x, floor, x))
+    Self(low: vm_exp_bounded(-x.low), high: vm_exp_bounded(-x.high))
   }
 
   /// Clears the sign bits.

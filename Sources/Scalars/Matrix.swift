@@ -40,10 +40,16 @@ public struct Matrix<S: Scalar> {
 
 // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension Matrix {
-  @inlinable public static func + (a: Self, b: Self) -> Self { Self(entries: a.entries + b.entries, rows: a.rows, columns: a.columns) }
-  @inlinable public static func - (a: Self, b: Self) -> Self { Self(entries: a.entries - b.entries, rows: a.rows, columns: a.columns) }
+  @inlinable public static func + (a: Self, b: Self) -> Self {
+    Self(entries: a.entries + b.entries, rows: a.rows, columns: a.columns)
+  }
+  @inlinable public static func - (a: Self, b: Self) -> Self {
+    Self(entries: a.entries - b.entries, rows: a.rows, columns: a.columns)
+  }
   @inlinable public static func * (a: Self, b: Self) -> Self { a.times(b) }
-  @inlinable public static func * (k: S, a: Self) -> Self { Self(entries: k * a.entries, rows: a.rows, columns: a.columns) }
+  @inlinable public static func * (k: S, a: Self) -> Self {
+    Self(entries: k * a.entries, rows: a.rows, columns: a.columns)
+  }
 
   /// The transpose, as a copy.
   @inlinable public var transposed: Matrix {

@@ -70,6 +70,14 @@ extension Scalar {
     _ a: UnsafePointer<Self>, transposed aTransposed: Bool, _ b: UnsafePointer<Self>, transposed bTransposed: Bool,
     into c: UnsafeMutablePointer<Self>, rows: Int, inner: Int, columns: Int, scratch: Arena
   ) {
+    multiplyByLoops(
+      a, transposed: aTransposed, b, transposed: bTransposed, into: c, rows: rows, inner: inner, columns: columns)
+  }
+
+  @inlinable static func multiplyByLoops(
+    _ a: UnsafePointer<Self>, transposed aTransposed: Bool, _ b: UnsafePointer<Self>, transposed bTransposed: Bool,
+    into c: UnsafeMutablePointer<Self>, rows: Int, inner: Int, columns: Int
+  ) {
     let (aRow, aColumn) = aTransposed ? (1, rows) : (inner, 1)
     let (bRow, bColumn) = bTransposed ? (1, inner) : (columns, 1)
     for i in 0..<rows {

@@ -14,8 +14,8 @@ struct ByteText: TextOutputStream {
 
   mutating func write(_ string: String) { bytes.append(contentsOf: string.utf8) }
 
-  // What `Double.write(to:)` calls with its digits. Without it they arrive as a `String`, which is on the heap beyond 15
-  // bytes: correct, but slower.
+  // What `Double.write(to:)` calls with its digits. Without it they arrive as a `String`, which is on the heap beyond
+  // 15 bytes: correct, but slower.
   mutating func _writeASCII(_ buffer: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: buffer) }
 
   // Half of all fields are integers, and `Int.description` takes longer than the digits of a double.

@@ -55,7 +55,9 @@ public struct CSVBuffer: Sendable {
     text.append(UInt8(ascii: "\""))
   }
 
-  /// Ends the row. A row of one empty field is written as `""`, which no reader takes for a blank line.
+  /// Ends the row.
+  ///
+  /// A row of one empty field is written as `""`, which no reader takes for a blank line.
   public mutating func endRow() {
     if !isFirstField, text.bytes.count == rowStart { text.append("\"\"") }
     text.append(UInt8(ascii: "\n"))

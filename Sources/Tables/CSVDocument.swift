@@ -10,7 +10,9 @@ public struct CSVDocument: Sendable {
   /// Where every field starts, the header's first.
   let places: [[CSVPlace]]
 
-  /// All rows as finite numbers: rows x columns. Spaces and tabs around a number are allowed.
+  /// All rows as finite numbers: rows x columns.
+  ///
+  /// Spaces and tabs around a number are allowed.
   ///
   /// - Throws: `CSVError` at the first field that is no decimal number, is not finite, or is beyond the doubles.
   public func numbers() throws(CSVError) -> [[Double]] {
@@ -68,7 +70,7 @@ func finiteNumber(_ text: String) -> Result<Double, NumberFault> {
 /// The text without spaces and tabs at its ends.
 func trimmed(_ text: String) -> String {
   let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
-  guard let first = text.utf8.firstIndex(where: { !isBlank($0) }), let last = text.utf8.lastIndex(where: { !isBlank($0) })
-  else { return "" }
-  return String(text[first...last])
+  let rest = text.utf8.drop(while: isBlank)
+  guard let last = rest.lastIndex(where: { !isBlank($0) }) else { return "" }
+  return String(decoding: rest[...last], as: UTF8.self)
 }

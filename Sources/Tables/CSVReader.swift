@@ -1,6 +1,7 @@
-/// Reads CSV (RFC 4180): UTF-8 with or without a byte order mark, lines ending in LF or CR LF, the last line end optional.
+/// Reads CSV (RFC 4180): UTF-8 with or without a byte order mark, lines ending in LF or CR LF.
 ///
-/// Strict on purpose: what it cannot read without guessing is refused with the line and the column of the field.
+/// The last line end is optional. Strict on purpose: what cannot be read without guessing is refused, with the line and
+/// the column of the field.
 public enum CSVReader {
   /// Reads a file with a header row of distinct names; the rows may be none.
   ///
@@ -9,17 +10,17 @@ public enum CSVReader {
   /// - Parameters:
   ///   - text: the file's bytes.
   ///   - source: the file's name, for messages.
-  /// - Throws: `CSVError` for an empty file, invalid UTF-8, misplaced or unclosed quotes, a nameless or repeated column,
-  ///   or a row with more or fewer fields than the header.
+  /// - Throws: `CSVError` for an empty file, invalid UTF-8, misplaced or unclosed quotes, a nameless or repeated
+  ///   column, or a row with more or fewer fields than the header.
   public static func parse(_ text: [UInt8], source: String) throws(CSVError) -> CSVDocument {
     let records = try rectangle(text, source: source, expected: "a header row of column names")
     let header = records[0].map { trimmed($0.text) }
     for (j, name) in header.enumerated() {
-      if name.isEmpty { throw CSVError(source, records[0][j].place, "column \(j + 1) has no name; every column needs one") }
+      let place = records[0][j].place
+      if name.isEmpty { throw CSVError(source, place, "column \(j + 1) has no name; every column needs one") }
       if let first = header[..<j].firstIndex(of: name) {
         throw CSVError(
-          source, records[0][j].place,
-          "\(quoted(name)) also names column \(first + 1); the names in the header row must differ")
+          source, place, "\(quoted(name)) also names column \(first + 1); the names in the header row must differ")
       }
     }
     return CSVDocument(
@@ -44,7 +45,8 @@ public enum CSVReader {
         switch finiteNumber(field.text) {
         case .success(let value): row.append(value)
         case .failure(let fault):
-          let hint = i == 0 ? "a matrix file holds finite numbers only, without a header row" : "a matrix needs finite numbers"
+          let hint =
+            i == 0 ? "a matrix file holds finite numbers only, without a header row" : "a matrix needs finite numbers"
           throw CSVError(source, field.place, "\(fault.sentence); \(hint)")
         }
       }

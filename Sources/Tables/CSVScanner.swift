@@ -53,7 +53,8 @@ struct CSVScanner {
         advance()
         return fields
       default:
-        throw CSVError(source, start, "text follows the closing quote of this field; expected a comma or the line's end")
+        throw CSVError(
+          source, start, "text follows the closing quote of this field; expected a comma or the line's end")
       }
     }
   }

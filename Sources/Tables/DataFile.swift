@@ -2,9 +2,9 @@ internal import Glibc
 
 /// A data file and the manifest beside it, from creation to their final names.
 ///
-/// Data stream to `FILE.part`, the manifest waits in `FILE.json.part`; ``finish(sync:manifest:)`` renames both. Until then
-/// nothing has the final name; after ``abandon()``, an error in `finish`, or when the object goes away unfinished, nothing
-/// is left at all. After a signal between two writes, call `finish`: the rows written so far are a valid file.
+/// Data stream to `FILE.part`, the manifest waits in `FILE.json.part`; ``finish(sync:manifest:)`` renames both. Until
+/// then nothing has the final name; after ``abandon()``, an error in `finish`, or when the object goes away unfinished,
+/// nothing is left at all. After a signal between two writes, call `finish`: what was written so far is a valid file.
 ///
 /// A character device or a pipe (`/dev/null`, `/dev/full`) is written directly, without a manifest.
 public final class DataFile: ByteSink {
@@ -86,8 +86,8 @@ public final class DataFile: ByteSink {
     let sha256: String
     do throws(DigestError) { sha256 = try digest.finish() } catch { throw OutputError(path: path, error.description) }
     try writeManifest(manifest(sha256, byteCount), sync: sync)
-    for (part, final) in [(partPath, path), (manifestPartPath, manifestPath)] where rename(part, final) != 0 {
-      throw OutputError(cannot: "create", final, code: errno)
+    for (part, final) in [(partPath, path), (manifestPartPath, manifestPath)] {
+      guard rename(part, final) == 0 else { throw OutputError(cannot: "create", final, code: errno) }
     }
     ownsTemporaries = false
   }
@@ -104,9 +104,9 @@ public final class DataFile: ByteSink {
 
   private func closeData(sync: Bool) throws(OutputError) {
     guard let descriptor else { throw OutputError(cannot: "write", path, code: EBADF) }
-    self.descriptor = nil
     do throws(ErrorNumber) {
       if sync { try descriptor.synchronize() }
+      self.descriptor = nil
       try descriptor.close()
     } catch {
       throw OutputError(cannot: "write", path, code: error.code)

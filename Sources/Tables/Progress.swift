@@ -28,8 +28,10 @@ public struct Progress: Sendable {
 
   /// Says how much is done; cheap enough for every block of work.
   public mutating func update(done: Int) {
-    guard isShown, let line = line(done: done, seconds: Self.now - start, width: Self.width) else { return }
-    Self.show("\r" + line + "\u{1B}[K")
+    guard isShown else { return }
+    let seconds = Self.now - start
+    guard isDue(at: seconds) else { return }
+    Self.show("\r" + line(done: done, seconds: seconds, width: Self.width) + "\u{1B}[K")
   }
 
   /// Erases the line.
@@ -39,10 +41,15 @@ public struct Progress: Sendable {
     Self.show("\r\u{1B}[K")
   }
 
-  /// The line after `seconds`, shorter than `width`; nil in the first second and within a tenth of the last one.
-  mutating func line(done: Int, seconds: Double, width: Int) -> String? {
-    guard seconds >= 1, seconds >= lastShown + 0.1 else { return nil }
+  /// Whether to show a line: not in the first second, nor within a tenth of a second of the last one.
+  mutating func isDue(at seconds: Double) -> Bool {
+    guard seconds >= 1, seconds >= lastShown + 0.1 else { return false }
     lastShown = seconds
+    return true
+  }
+
+  /// The line after `seconds`, shorter than `width`.
+  func line(done: Int, seconds: Double, width: Int) -> String {
     let fraction = total > 0 ? min(1, max(0, Double(done) / Double(total))) : 1
     let rate = Double(done) / seconds
     var head = label

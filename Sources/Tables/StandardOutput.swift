@@ -9,7 +9,9 @@ public final class StandardOutput: ByteSink {
 
   private let descriptor: Descriptor
 
-  /// Descriptor 1. The process ignores SIGPIPE from then on, so that a closed pipe is an error here and not its end.
+  /// Opens descriptor 1 for writing.
+  ///
+  /// The process ignores SIGPIPE from then on, so that a closed pipe is an error here and not its end.
   public convenience init() { self.init(Descriptor(number: STDOUT_FILENO)) }
 
   init(_ descriptor: Descriptor) {

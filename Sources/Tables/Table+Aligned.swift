@@ -50,7 +50,9 @@ func rounded(_ value: Double, digits: Int) -> String {
   // glibc writes "-nan" for a NaN with the sign bit, which means nothing to people.
   guard !value.isNaN else { return "nan" }
   return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { text in
-    let count = withVaList([Int32(digits), value == 0 ? 0 : value]) { vsnprintf(text.baseAddress, text.count, "%.*g", $0) }
+    let count = withVaList([Int32(digits), value == 0 ? 0 : value]) {
+      vsnprintf(text.baseAddress, text.count, "%.*g", $0)
+    }
     let bytes = UnsafeRawBufferPointer(UnsafeBufferPointer(text).prefix(max(0, Int(count))).rebased)
     return String(decoding: bytes, as: UTF8.self)
   }

@@ -15,7 +15,8 @@ import Testing
   @Test(arguments: members) func gameLaws(_ member: Member) async throws {
     for law in Laws.gameLaws {
       if let finding = try await law.examine(member) {
-        #expect(finding.holds, "\(finding.law): \(finding.subject): error \(finding.error), allowed \(finding.tolerance)")
+        #expect(
+          finding.holds, "\(finding.law): \(finding.subject): error \(finding.error), allowed \(finding.tolerance)")
       }
     }
   }
@@ -25,7 +26,8 @@ import Testing
       for variant in try Variant.variants(of: entry, players: member.game.players.count) {
         for law in Laws.procedureLaws {
           if let finding = try await law.examine(member, variant) {
-            #expect(finding.holds, "\(finding.law): \(finding.subject): error \(finding.error), allowed \(finding.tolerance)")
+            #expect(
+              finding.holds, "\(finding.law): \(finding.subject): error \(finding.error), allowed \(finding.tolerance)")
           }
         }
       }

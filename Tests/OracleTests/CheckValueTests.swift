@@ -10,11 +10,14 @@ import Testing
     let game = try row.game()
     let procedure = try row.procedure(players: game.players.count)
     let map = UpdateMap(game, procedure, try row.settings(game, procedure))
-    let (point, sign) = (try row.numbers("point_or_start"), try #require(Double(row["sign"].isEmpty ? "1" : row["sign"])))
+    let (point, sign) = (
+      try row.numbers("point_or_start"), try #require(Double(row["sign"].isEmpty ? "1" : row["sign"]))
+    )
     // A value the page misprints is held against the independent computation instead.
     let column = row["note"].contains("printed") ? "computed" : "expected"
     switch row["kind"] {
-    case "field", "procedure_field", "trajectory", "norm", "distance", "mean_iterate", "bound_theta", "mean_half_square":
+    case "field", "procedure_field", "trajectory", "norm", "distance", "mean_iterate", "bound_theta",
+      "mean_half_square":
       try compare(try await quantity(row, map, point, sign), row, column)
     case "critical_step":
       let report = try stability(of: procedure, on: game, settings: map.settings, at: .point(point))
@@ -24,7 +27,9 @@ import Testing
       let values = try eigenvalues(map.derivative(at: map.rest(at: point)))
       let radius = values.map { hypot($0.0, $0.1) }.max() ?? .nan
       let angle = values.map { atan2($0.1, $0.0) }.max() ?? .nan
-      try compare([row["kind"] == "rotation_angle" ? angle : row["kind"] == "spectral_radius" ? radius : radius * radius], row, column)
+      try compare(
+        [row["kind"] == "rotation_angle" ? angle : row["kind"] == "spectral_radius" ? radius : radius * radius], row,
+        column)
     default: try compareSpectrum(try spectrum(row, map, point, sign), row, column)
     }
   }
@@ -45,7 +50,9 @@ import Testing
     case "trajectory": return Array(last.prefix(try row.numbers("expected").count))
     case "norm": return [norm(last)]
     case "distance":
-      let equilibria = map.game.facts(map.settings.gameKnobs).compactMap { if case .equilibrium(let z) = $0 { z } else { nil } }
+      let equilibria = map.game.facts(map.settings.gameKnobs).compactMap {
+        if case .equilibrium(let z) = $0 { z } else { nil }
+      }
       return [equilibria.map { norm(zip($0, last).map { $0 - $1 }) }.min() ?? .nan]
     case "mean_iterate": return last.indices.map { i in path.dropLast().map { $0[i] }.reduce(0, +) / Double(step) }
     case "bound_theta": return [path.dropFirst(step / 2).map { $0[0].magnitude }.max() ?? .nan]
@@ -75,7 +82,10 @@ import Testing
   private func compare(_ got: [Double], _ row: Row, _ column: String) throws {
     let (expected, digits) = (try row.numbers(column), try row.numbers("digits"))
     try #require(got.count == expected.count)
-    for i in got.indices { #expect((got[i] - expected[i]).magnitude <= digits[min(i, digits.count - 1)], "got \(got[i]), printed \(expected[i])") }
+    for i in got.indices {
+      #expect(
+        (got[i] - expected[i]).magnitude <= digits[min(i, digits.count - 1)], "got \(got[i]), printed \(expected[i])")
+    }
   }
 
   private func compareSpectrum(_ got: [(Double, Double)], _ row: Row, _ column: String) throws {
@@ -85,7 +95,8 @@ import Testing
     for (i, value) in expected.enumerated() {
       let nearest = try #require(left.indices.min { distance(left[$0], value) < distance(left[$1], value) })
       let found = left.remove(at: nearest)
-      #expect(distance(found, value) <= 2.squareRoot() * digits[min(i, digits.count - 1)], "got \(found), printed \(value)")
+      #expect(
+        distance(found, value) <= 2.squareRoot() * digits[min(i, digits.count - 1)], "got \(found), printed \(value)")
     }
   }
 

@@ -13,7 +13,9 @@ struct Row: Sendable, CustomTestStringConvertible {
 
   subscript(_ name: String) -> String { cells[name] ?? "" }
   var testDescription: String {
-    "\(file):\(line) " + ["section", "kind", "game", "options", "knobs", "procedure"].compactMap { cells[$0] }.filter { !$0.isEmpty }.joined(separator: " ")
+    "\(file):\(line) "
+      + ["section", "kind", "game", "options", "knobs", "procedure"].compactMap { cells[$0] }.filter { !$0.isEmpty }
+      .joined(separator: " ")
   }
 
   /// A list of numbers joined by `;`.
@@ -46,7 +48,9 @@ struct Row: Sendable, CustomTestStringConvertible {
     while case let count = fread(&chunk, 1, chunk.count, stream), count > 0 { bytes += chunk[..<count] }
     guard let document = try? CSVReader.parse(bytes, source: file) else { return [] }
     return document.rows.enumerated().map { index, row in
-      Row(file: file, line: index + 2, cells: Dictionary(uniqueKeysWithValues: zip(document.header, row.map { String($0) })))
+      Row(
+        file: file, line: index + 2,
+        cells: Dictionary(uniqueKeysWithValues: zip(document.header, row.map { String($0) })))
     }
   }
 }
@@ -58,8 +62,15 @@ extension Row {
     var given: [String: OptionValue] = [:]
     for (name, text) in pairs("options") { given[name] = try value(entry.card, name, text) }
     if !self["matrix"].isEmpty {
-      let option = try #require(entry.card.options.first { if case .choice = $0.kind { false } else if case .integer = $0.kind { false } else { true } })
-      if case .matrix = option.kind { given[option.name] = .matrix(try matrixRows(), source: file) } else { given[option.name] = .document(try players()) }
+      let option = try #require(
+        entry.card.options.first {
+          if case .choice = $0.kind { false } else if case .integer = $0.kind { false } else { true }
+        })
+      if case .matrix = option.kind {
+        given[option.name] = .matrix(try matrixRows(), source: file)
+      } else {
+        given[option.name] = .document(try players())
+      }
     }
     return try entry.make(Options(given, for: entry.card))
   }
@@ -98,12 +109,22 @@ extension Row {
   private func players() throws -> Document {
     let (blocks, matrices, linear) = (try numbers("blocks"), try numbers("matrix"), try numbers("linear"))
     let n = Int(blocks.reduce(0, +))
-    return Document(.map([("players", Document(.list(blocks.enumerated().map { player, size in
-      let rows = (0..<n).map { Document.numbers(Array(matrices[(player * n + $0) * n..<(player * n + $0 + 1) * n])) }
-      var entries = [("dimension", Document(.number(size))), ("M", Document(.list(rows)))]
-      if !linear.isEmpty { entries.append(("b", .numbers(Array(linear[player * n..<(player + 1) * n])))) }
-      return Document(.map(entries))
-    })))]))
+    return Document(
+      .map([
+        (
+          "players",
+          Document(
+            .list(
+              blocks.enumerated().map { player, size in
+                let rows = (0..<n).map {
+                  Document.numbers(Array(matrices[(player * n + $0) * n..<(player * n + $0 + 1) * n]))
+                }
+                var entries = [("dimension", Document(.number(size))), ("M", Document(.list(rows)))]
+                if !linear.isEmpty { entries.append(("b", .numbers(Array(linear[player * n..<(player + 1) * n])))) }
+                return Document(.map(entries))
+              }))
+        )
+      ]))
   }
 }
 

@@ -10,12 +10,16 @@ import Testing
 @Suite struct OracleTests {
   @Test(arguments: Row.all("fields.csv")) func field(_ row: Row) throws {
     let game = try row.game()
-    let map = UpdateMap(game, try row.procedure(players: game.players.count), try row.settings(game, row.procedure(players: game.players.count)))
+    let map = UpdateMap(
+      game, try row.procedure(players: game.players.count),
+      try row.settings(game, row.procedure(players: game.players.count)))
     let (point, tolerance) = (try row.numbers("point"), try #require(Double(row["tolerance"])))
     #expect(agree(game.players.indices.map { map.loss(of: $0, at: point) }, try row.numbers("losses"), tolerance))
     #expect(agree(map.xi(point), try row.numbers("xi"), tolerance))
     #expect(agree(map.jacobian(point), try row.numbers("jacobian"), tolerance))
-    let lanes = Evaluation(game: map.game, z: point, knobs: map.settings.gameKnobs).xi(map.game.onLanes) { $0[lane: 31] }
+    let lanes = Evaluation(game: map.game, z: point, knobs: map.settings.gameKnobs).xi(map.game.onLanes) {
+      $0[lane: 31]
+    }
     #expect(agree(lanes, try row.numbers("xi"), tolerance))
   }
 
@@ -45,7 +49,8 @@ import Testing
     for diagnostic in game.diagnostics {
       let expected = try #require(Double(row[diagnostic.name.replacing("-", with: "_")]))
       let got = diagnostic.value(point, settings.gameKnobs)
-      #expect((got - expected).magnitude <= 1e-12 * max(1, expected), "\(diagnostic.name): \(got), expected \(expected)")
+      #expect(
+        (got - expected).magnitude <= 1e-12 * max(1, expected), "\(diagnostic.name): \(got), expected \(expected)")
     }
   }
 
@@ -58,10 +63,12 @@ import Testing
 }
 
 /// The recorded iterates of a run: step 0, every `every`-th and the last.
-func iterates(_ row: Row, _ game: CompiledGame, from start: [Double], steps: Int, every: Int) async throws -> [[Double]] {
+func iterates(_ row: Row, _ game: CompiledGame, from start: [Double], steps: Int, every: Int) async throws -> [[Double]]
+{
   let procedure = try row.procedure(players: game.players.count)
   let plan = Simulation(
-    game: game, procedure: procedure, settings: try row.settings(game, procedure), starts: .points([start]), steps: steps,
+    game: game, procedure: procedure, settings: try row.settings(game, procedure), starts: .points([start]),
+    steps: steps,
     recordEvery: every)
   let collected = Collected()
   _ = try await plan.run(threads: 1, monitor: RunMonitor(), format: { $0.values }, write: { collected.values += $0 })

@@ -1,0 +1,7 @@
+import Glibc
+
+// One CSV row per workload and implementation on standard output: work, how, cost, unit.
+print("work,how,cost,unit")
+try await diracEnsemble()
+try stabilityAgainstLapack()
+await csvThroughput()

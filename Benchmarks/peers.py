@@ -1,0 +1,117 @@
+"""The same work as the benchmarks beside it, done the way one would do it in a notebook (JAX, NumPy), in float64.
+
+`make bench` runs both and compares.  Prints CSV rows: work, how, cost, unit.  Times vary with the machine; compare only
+ratios measured side by side in one run.
+"""
+import time
+import numpy as np
+import jax
+import jax.numpy as jnp
+
+jax.config.update("jax_enable_x64", True)
+
+
+def best(run, repeat=3):
+    run()
+    times = []
+    for _ in range(repeat):
+        t = time.perf_counter()
+        run()
+        times.append(time.perf_counter() - t)
+    return min(times)
+
+
+def row(work, how, seconds, units, unit):
+    print(f"{work},{how},{seconds / units * 1e9},ns per {unit}", flush=True)
+
+
+# --- 1. Dirac-GAN, minimax loss, simultaneous gradient descent, an ensemble of starts -------------------------------
+def dirac(n, steps, eta=0.001):
+    theta, psi = jnp.linspace(0.1, 1.0, n), jnp.full(n, 0.3)
+
+    def losses(z):  # generator, discriminator
+        value = jax.nn.log_sigmoid(z[0] * z[1])
+        return value, -value
+
+    def xi(z):
+        return jnp.stack([jax.grad(lambda w: losses(w)[0])(z)[0], jax.grad(lambda w: losses(w)[1])(z)[1]])
+
+    @jax.jit
+    def idiomatic(z):
+        step = jax.vmap(lambda w: w - eta * xi(w))
+        return jax.lax.scan(lambda w, _: (step(w), None), z, None, length=steps)[0]
+
+    @jax.jit
+    def fused(theta, psi):
+        def body(_, s):
+            t, p = s
+            g = 1 / (1 + jnp.exp(t * p))
+            return t - eta * p * g, p + eta * t * g
+        return jax.lax.fori_loop(0, steps, body, (theta, psi))
+
+    z = jnp.stack([theta, psi], 1)
+    row(f"dirac simultaneous n={n}", "jax vmap(grad) scan", best(lambda: idiomatic(z).block_until_ready()), n * steps,
+        "trajectory-step")
+    row(f"dirac simultaneous n={n}", "jax hand-fused", best(lambda: jax.block_until_ready(fused(theta, psi))), n * steps,
+        "trajectory-step")
+    t, p = np.asarray(theta).copy(), np.asarray(psi).copy()
+    few = max(10, steps // 20)
+
+    def numpy_run():
+        global_t, global_p = t.copy(), p.copy()
+        for _ in range(few):
+            g = 1 / (1 + np.exp(global_t * global_p))
+            global_t, global_p = global_t - eta * global_p * g, global_p + eta * global_t * g
+
+    row(f"dirac simultaneous n={n}", "numpy vectorised", best(numpy_run), n * few, "trajectory-step")
+
+
+# --- 2. stability map: Jacobian of the update map and its spectral radius on a grid of (gamma, eta) ------------------
+def stability_map(side):
+    def update(z, gamma, eta):  # alternating, generator first
+        loss_g = lambda t, p: jax.nn.log_sigmoid(t * p)
+        loss_d = lambda t, p: -jax.nn.log_sigmoid(t * p) + gamma / 2 * p * p
+        t = z[0] - eta * jax.grad(loss_g, 0)(z[0], z[1])
+        p = z[1] - eta * jax.grad(loss_d, 1)(t, z[1])
+        return jnp.stack([t, p])
+
+    jac = jax.jit(jax.vmap(jax.vmap(lambda g, e: jax.jacfwd(update)(jnp.zeros(2), g, e), (None, 0)), (0, None)))
+    gammas, etas = jnp.linspace(0, 2, side), jnp.linspace(0.01, 3, side)
+
+    def run():
+        return np.abs(np.linalg.eigvals(np.asarray(jac(gammas, etas)))).max(-1)
+
+    row(f"stability map {side}x{side} (2x2)", "jax jacfwd + numpy eigvals", best(run), side * side, "cell")
+
+
+# --- 3. linear-quadratic-Gaussian WGAN, dimension d, simultaneous gradient descent, one trajectory -------------------
+def lqg(d, steps, eta=1e-4):
+    rng = np.random.default_rng(0)
+    low = np.tril(rng.normal(size=(d, d))) / np.sqrt(d) + np.eye(d)
+    sigma, mu = jnp.asarray(low @ low.T), jnp.asarray(rng.normal(size=d))
+
+    def value(w2, w1, a, b):
+        m = sigma + jnp.outer(mu, mu) - a @ a.T - jnp.outer(b, b)
+        return jnp.sum(w2 * m) + w1 @ (mu - b)
+
+    grads = jax.grad(value, (0, 1, 2, 3))
+
+    @jax.jit
+    def run(s):
+        def body(_, s):
+            g = grads(*s)
+            return s[0] + eta * g[0], s[1] + eta * g[1], s[2] - eta * g[2], s[3] - eta * g[3]
+        return jax.lax.fori_loop(0, steps, body, s)
+
+    s = (jnp.zeros((d, d)), jnp.zeros(d), jnp.eye(d), jnp.zeros(d))
+    row(f"lqg-wgan d={d}", "jax grad fori_loop", best(lambda: jax.block_until_ready(run(s))), steps, "step")
+
+
+if __name__ == "__main__":
+    dirac(512, 20000)
+    dirac(4096, 4000)
+    dirac(65536, 400)
+    stability_map(200)
+    lqg(2, 20000)
+    lqg(16, 4000)
+    lqg(64, 1000)

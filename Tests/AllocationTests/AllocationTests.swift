@@ -1,0 +1,59 @@
+import CAllocationCounter
+import Contracts
+import Games
+import Laws
+import Procedures
+import Scalars
+import Testing
+
+/// No heap allocation per step, for every game, procedure and scalar.
+@Suite struct AllocationTests {
+  static let members = (try? allGames.flatMap { try Member.members(of: $0) }) ?? []
+
+  @Test func theCounterCounts() {
+    let before = allocation_count()
+    let pointer = UnsafeMutablePointer<Double>.allocate(capacity: 1000)
+    pointer.deallocate()
+    #expect(allocation_count() > before)
+  }
+
+  @Test(arguments: members) func stepsAllocateNothing(_ member: Member) throws {
+    for entry in allProcedures {
+      for variant in try Variant.variants(of: entry, players: member.game.players.count) {
+        let settings = try Settings([("eta", 0.01)], game: member.game, procedure: variant.procedure)
+        let game = member.game.prepared(settings.gameKnobs)
+        let workspace = Workspace()
+        let arena = workspace.arena
+        let (onDouble, onLanes) = (
+          Double.access(game, knobs: Knobs(Point(settings.gameKnobs, in: arena))),
+          Lanes.access(game, knobs: Knobs(Point(settings.gameKnobs, in: arena)))
+        )
+        let onDual = FieldAccess(
+          game, game.onDual, game.onSecondDual, knobs: Knobs(Point<Dual<Double>>(settings.gameKnobs, in: arena)))
+        #expect(allocations(variant.procedure.onDouble, onDouble, game, settings, arena) == 0, "\(variant) on doubles")
+        #expect(allocations(variant.procedure.onLanes, onLanes, game, settings, arena) == 0, "\(variant) in lanes")
+        #expect(allocations(variant.procedure.onDual, onDual, game, settings, arena) == 0, "\(variant) on duals")
+      }
+    }
+  }
+
+  /// Allocations of ten steps after a first one has grown the arena.
+  private func allocations<S: OrderedScalar>(
+    _ step: CompiledProcedure.Step<S>, _ access: FieldAccess<S>, _ game: CompiledGame, _ settings: Settings,
+    _ arena: Arena
+  ) -> Int {
+    let n = game.coordinates.count
+    let knobs: StepKnobs<S> = settings.stepKnobs(for: game, in: arena)
+    let state = Point<S>(count: 2 * n, in: arena)
+    for i in 0..<2 * n { state[i] = S(exact: 0.1 + 0.01 * Double(i)) }
+    let mark = arena.mark
+    var before = 0
+    for round in 0...10 {
+      if round == 1 { before = allocation_count() }
+      let next = step(State(all: state, dimension: n), knobs, access).all
+      for i in 0..<next.count { state[i] = next[i] }
+      arena.release(to: mark)
+    }
+    return allocation_count() - before
+  }
+}

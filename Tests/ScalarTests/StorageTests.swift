@@ -1,0 +1,73 @@
+import Scalars
+import Testing
+
+/// The arena and what lives in it.
+@Suite struct StorageTests {
+  @Test func memoryIsDisjointAlignedAndReused() {
+    let workspace = Workspace(bytes: 256)
+    let arena = workspace.arena
+    let mark = arena.mark
+    var firsts: [UnsafeMutablePointer<Lanes>] = []
+    for round in 0..<3 {
+      var taken: [UnsafeMutablePointer<Lanes>] = []
+      for count in [1, 3, 40] {
+        _ = arena.take(1, of: Double.self)
+        let pointer = arena.take(count, of: Lanes.self)
+        #expect(UInt(bitPattern: pointer) % UInt(MemoryLayout<Lanes>.alignment) == 0)
+        for i in 0..<count { pointer[i] = Lanes(exact: Double(100 * count + i)) }
+        taken.append(pointer)
+      }
+      for (pointer, count) in zip(taken, [1, 3, 40]) {
+        for i in 0..<count { #expect(pointer[i][lane: 31] == Double(100 * count + i)) }
+      }
+      // From the second round on every chunk exists: the same addresses come back.
+      if round == 1 { firsts = taken } else if round == 2 { #expect(firsts == taken) }
+      arena.release(to: mark)
+    }
+  }
+
+  @Test func pointsAreVectors() {
+    let workspace = Workspace()
+    let (a, b) = (Point<Double>([1, 2, 3], in: workspace.arena), Point<Double>([4, -5, 0.5], in: workspace.arena))
+    let doubled: Point<Double> = 2 * b
+    let combination: Point<Double> = a - doubled * a + b
+    let expected: [Double] = [-3, 17, 0.5]
+    #expect((0..<3).map { combination[$0] } == expected)
+    #expect(a.squaredNorm == 14)
+    let restricted = a.restricted(to: 1..<2)
+    #expect((0..<3).map { restricted[$0] } == [0, 2, 0])
+    let moving = a.moving(along: b)
+    let product = moving * moving
+    #expect((0..<3).map { product[$0].tangent } == [8, -20, 3])
+  }
+
+  /// The product and its derivative on every scalar and on both sides of the size where BLAS takes over.
+  @Test(arguments: [(2, 3, 4), (9, 10, 8)]) func matrixProducts(shape: (Int, Int, Int)) {
+    let (rows, inner, columns) = shape
+    let workspace = Workspace()
+    func entry(_ i: Int, _ j: Int, _ seed: Int) -> Double { Double((i * 7 + j * 3 + seed) % 11 - 5) }
+    func product(_ left: Int, _ right: Int) -> [Double] {
+      (0..<rows * columns).map { e in
+        var sum = 0.0
+        for k in 0..<inner { sum += entry(e / columns, k, left) * entry(k, e % columns, right) }
+        return sum
+      }
+    }
+    let expected = product(1, 2)
+    let slope = zip(product(3, 2), product(1, 4)).map { $0 + $1 }
+    let a = Matrix<Dual<Double>>(rows: rows, columns: inner, in: workspace.arena) {
+      Dual(value: entry($0, $1, 1), tangent: entry($0, $1, 3))
+    }
+    let b = Matrix<Dual<Double>>(rows: inner, columns: columns, in: workspace.arena) {
+      Dual(value: entry($0, $1, 2), tangent: entry($0, $1, 4))
+    }
+    for product in [a * b, a.times(b.transposed, transposed: true)] {
+      #expect((0..<rows * columns).map { product.entries[$0].value } == expected)
+      #expect((0..<rows * columns).map { product.entries[$0].tangent } == slope)
+    }
+    let left = Matrix<Lanes>(rows: rows, columns: inner, in: workspace.arena) { Lanes(exact: entry($0, $1, 1)) }
+    let right = Matrix<Lanes>(rows: inner, columns: columns, in: workspace.arena) { Lanes(exact: entry($0, $1, 2)) }
+    let lanes = left * right
+    #expect((0..<rows * columns).map { lanes.entries[$0][lane: 9] } == expected)
+  }
+}
