@@ -11,7 +11,9 @@ struct BlockRunner<S: SimulationScalar> {
 
   private let plan: Simulation
   private let first, live: Int
+  /// Two arenas: a step reads the state from one and leaves the next state in the other, so that nothing is copied.
   private let workspace = Workspace()
+  private let other = Workspace()
   private let step: CompiledProcedure.Step<S>
   private let access: FieldAccess<S>
   private let knobs: StepKnobs<S>
@@ -93,11 +95,18 @@ struct BlockRunner<S: SimulationScalar> {
 
   /// The inner loop.
   private func advance(_ steps: Int) {
-    let mark = state.arena.mark
+    var (here, there) = (state.arena, other.arena)
+    var (hereMark, thereMark) = (here.mark, there.mark)
+    var current = state
     for _ in 0..<steps {
-      state.assign(step(State(all: state, dimension: dimension), knobs, access).all)
-      state.arena.release(to: mark)
+      let next = step(State(all: current.moved(to: there), dimension: dimension), knobs, access).all
+      here.release(to: hereMark)
+      current = next
+      swap(&here, &there)
+      swap(&hereMark, &thereMark)
     }
+    state.assign(current)
+    here.release(to: hereMark)
   }
 
   /// Whether all live lanes are finite: 0 times a finite number is 0.

@@ -42,7 +42,9 @@ public struct FieldAccess<S: OrderedScalar> {
     return product
   }
 
-  /// `J(z)^T u = sum_i d/de grad loss_i(z + e u_i)`, `u_i` the block of player i: one full gradient on duals per player.
+  /// `J(z)^T u = sum_i d/de grad loss_i(z + e u_i)` with `u_i` the block of player i.
+  ///
+  /// One full gradient on duals per player.
   /// In zero-sum games `J^T = P J P` with `P = diag(I, -I)`: one evaluation of xi on duals.
   @inlinable public func transposedJacobian(_ z: Point<S>, times u: Point<S>) -> Point<S> {
     if isZeroSum { return flipSecondPlayer(jacobian(z, times: flipSecondPlayer(u))) }

@@ -34,7 +34,9 @@ public struct Knobs<S: Scalar> {
     return values[i]
   }
 
-  /// The same knobs one level up, with zero derivative. At most two levels above the one laid out.
+  /// The same knobs one level up, with zero derivative.
+  ///
+  /// At most two levels above the one laid out.
   @inlinable @inline(__always) public var lifted: Knobs<Dual<S>> {
     let raised = higher.assumingMemoryBound(to: Dual<S>.self)
     return Knobs<Dual<S>>(values: raised, higher: UnsafeRawPointer(raised + count), count: count)

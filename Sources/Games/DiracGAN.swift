@@ -52,6 +52,7 @@ struct DiracGAN: Game {
   let lossKind: GANLoss
   let rule: Rule
   var hasNoise = true
+  var hasGradientPenalty = true
   var isConstrained = true
 
   init(options: Options) throws(Refusal) {
@@ -62,6 +63,7 @@ struct DiracGAN: Game {
   func prepared(for knobs: [Double]) -> DiracGAN {
     var game = self
     game.hasNoise = knobs[K.noise] != 0
+    game.hasGradientPenalty = knobs[K.gp] != 0
     game.isConstrained = knobs[K.clip] != 0
     return game
   }
@@ -108,8 +110,8 @@ struct DiracGAN: Game {
       let slopes = lossKind.slopesOnFake(psi * theta)
       (onTheta, onPsi) = (psi * slopes.generator, theta * slopes.discriminator)
     }
-    let gradientPenalty = k[K.gp] * (.abs(psi) - k[K.target]) * .sign(psi)
-    onPsi = onPsi + (k[K.r1] + k[K.r2]) * psi + gradientPenalty
+    onPsi = onPsi + (k[K.r1] + k[K.r2]) * psi
+    if hasGradientPenalty { onPsi = onPsi + k[K.gp] * (.abs(psi) - k[K.target]) * .sign(psi) }
     if players.contains(0) { xi[0] = onTheta }
     if players.contains(1) { xi[1] = onPsi }
   }

@@ -45,7 +45,9 @@ extension LQGWGAN {
     }
   }
 
-  /// Equilibria: W2 = 0, w1 = 0, A A^T = Sigma, b = mu. The columns of A may change sign; all 2^N are listed while N <= 4.
+  /// Equilibria: W2 = 0, w1 = 0, A A^T = Sigma, b = mu.
+  ///
+  /// The columns of A may change sign; all 2^N are listed while N <= 4.
   func facts(knobs: [Double]) -> [Fact] {
     let floor = knobs[knobs.count - 1]
     guard let factor = try? choleskyFactor(of: covariance(knobs), order: dimension) else { return [] }

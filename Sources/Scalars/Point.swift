@@ -42,6 +42,11 @@ public struct Point<S: Scalar> {
     return Point(storage: storage + range.lowerBound, count: range.count, in: arena)
   }
 
+  /// The same point, with results computed from it going to another arena.
+  @inlinable @inline(__always) public func moved(to arena: Arena) -> Point {
+    Point(storage: storage, count: count, in: arena)
+  }
+
   /// The first coordinate's address, for the matrix hooks.
   @inlinable @inline(__always) public var start: UnsafeMutablePointer<S> { storage }
 
@@ -60,8 +65,17 @@ public struct Point<S: Scalar> {
 extension Point {
   @inlinable @inline(__always) public static func + (a: Self, b: Self) -> Self { a.combined(with: b) { $0 + $1 } }
   @inlinable @inline(__always) public static func - (a: Self, b: Self) -> Self { a.combined(with: b) { $0 - $1 } }
-  /// Coordinate by coordinate: `h * xi(z)` with one step size per coordinate.
-  @inlinable @inline(__always) public static func * (a: Self, b: Self) -> Self { a.combined(with: b) { $0 * $1 } }
+  @inlinable @inline(__always) public static func * (a: Self, b: Self) -> Product<S> { Product(a, b) }
+  @inlinable @inline(__always) public static func + (a: Self, b: Product<S>) -> Self {
+    let sum = Point(count: a.count, in: a.arena)
+    for i in 0..<a.count { sum[i] = a[i] + b[i] }
+    return sum
+  }
+  @inlinable @inline(__always) public static func - (a: Self, b: Product<S>) -> Self {
+    let difference = Point(count: a.count, in: a.arena)
+    for i in 0..<a.count { difference[i] = a[i] - b[i] }
+    return difference
+  }
   @inlinable @inline(__always) public static func * (k: S, a: Self) -> Self {
     let product = Point(count: a.count, in: a.arena)
     for i in 0..<a.count { product[i] = k * a[i] }
@@ -106,5 +120,27 @@ extension Point {
     var sum: S = 0
     for i in 0..<count { sum = sum + .square(self[i]) }
     return sum
+  }
+}
+
+/// The product of two points coordinate by coordinate, not yet computed: `z - h * xi(z)` then runs in one pass.
+@frozen
+public struct Product<S: Scalar> {
+  @usableFromInline let factors: (Point<S>, Point<S>)
+
+  @inlinable @inline(__always) init(_ a: Point<S>, _ b: Point<S>) {
+    assert(a.count == b.count)
+    factors = (a, b)
+  }
+
+  /// Coordinate `i`.
+  @inlinable @inline(__always) public subscript(i: Int) -> S { factors.0[i] * factors.1[i] }
+
+  /// The coordinates in `block`, zero elsewhere, computed where the second factor lives.
+  @inlinable @inline(__always) public func restricted(to block: Range<Int>) -> Point<S> {
+    let restricted = Point<S>(count: factors.1.count, in: factors.1.arena)
+    restricted.fill(0)
+    for i in block { restricted[i] = self[i] }
+    return restricted
   }
 }

@@ -60,12 +60,15 @@ extension Scalar {
   /// `log sigmoid(x) = -softplus(-x)`.
   @inlinable @inline(__always) public static func logSigmoid(_ x: Self) -> Self { -softplus(-x) }
 
+  /// `exp(-x^2/2) / sqrt(2 pi)`.
   @inlinable @inline(__always) public static func normalPDF(_ x: Self) -> Self {
     exp(-(square(x) / 2)) * Self(exact: 0.398_942_280_401_432_7)
   }
 
+  /// `x * x`; an interval has a tighter one.
   @inlinable @inline(__always) public static func square(_ x: Self) -> Self { x * x }
 
+  /// The product by loops.
   @inlinable public static func multiply(
     _ a: UnsafePointer<Self>, transposed aTransposed: Bool, _ b: UnsafePointer<Self>, transposed bTransposed: Bool,
     into c: UnsafeMutablePointer<Self>, rows: Int, inner: Int, columns: Int, scratch: Arena

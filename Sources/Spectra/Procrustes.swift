@@ -20,7 +20,8 @@ public func procrustesDistance(_ a: [Double], _ b: [Double], order n: Int) throw
   var unconverged = [Double](repeating: 0, count: max(1, n))
   let order = Int32(n)
   let code = LAPACKE_dgesvd(
-    LAPACK_COL_MAJOR, letter("A"), letter("A"), order, order, &cross, order, &values, &u, order, &vt, order, &unconverged)
+    LAPACK_COL_MAJOR, letter("A"), letter("A"), order, order, &cross, order, &values, &u, order, &vt, order,
+    &unconverged)
   try LapackError.check(code, "dgesvd") { "\($0) off-diagonal elements did not converge to 0; rescale the matrices" }
   // Q_ij = sum_k U_ik V^T_kj.
   let q = (0..<n * n).map { entry in (0..<n).reduce(0) { $0 + u[$1 * n + entry / n] * vt[(entry % n) * n + $1] } }

@@ -37,8 +37,8 @@ import Testing
     let restricted = a.restricted(to: 1..<2)
     #expect((0..<3).map { restricted[$0] } == [0, 2, 0])
     let moving = a.moving(along: b)
-    let product = moving * moving
-    #expect((0..<3).map { product[$0].tangent } == [8, -20, 3])
+    let square = moving * moving
+    #expect((0..<3).map { square[$0].tangent } == [8, -20, 3])
   }
 
   /// The product and its derivative on every scalar and on both sides of the size where BLAS takes over.

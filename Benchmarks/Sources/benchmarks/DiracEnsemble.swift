@@ -29,7 +29,9 @@ func diracEnsemble() async throws {
   }
 }
 
-/// The unregularised Dirac-GAN as a newcomer writes it: losses only, the gradient by the default. The loss is inlined, so
+/// The unregularised Dirac-GAN as a newcomer writes it: losses only, the gradient by the default.
+///
+/// The loss is inlined, so
 /// that where only its slope is wanted its value is not computed.
 struct DiracByDuals: Game {
   static let card = Card(
