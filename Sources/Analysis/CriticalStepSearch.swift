@@ -1,5 +1,6 @@
 internal import Contracts
 internal import Glibc
+internal import Scalars
 internal import Spectra
 
 extension UpdateMap {
@@ -15,7 +16,11 @@ extension UpdateMap {
       entry * settings.stepSizes[game.blocks.firstIndex { $0.contains(index / dimension) } ?? 0]
     }
     let unit = norm(scaled) > 0 ? 1 / norm(scaled) : 1
-    var search = SpectralRadius(map: self, state: state, rows: rows, tangents: tangents)
+    let mark = workspace.arena.mark
+    defer { workspace.arena.release(to: mark) }
+    let field = cheapField(at: state, jacobian, scales: [1, unit, 30 * unit])
+    var search = SpectralRadius(
+      Linearisation(of: self, at: state, field: field), order: order, rows: rows, tangents: tangents)
     var (below, above): (Double?, Double?) = (nil, nil)
     for k in -96...96 {
       let scale = unit * pow(10, Double(k) / 16)
@@ -42,26 +47,46 @@ extension UpdateMap {
   }
 }
 
+extension UpdateMap {
+  /// The linear field where the procedure cannot tell it from the game: where it gives the same derivative at some scales
+  /// of the step, which it does unless the procedure uses more of the game than first derivatives of xi.
+  private func cheapField(at state: [Double], _ jacobian: [Double], scales: [Double]) -> FieldAccess<Dual<Double>> {
+    let linear = linearField(at: Array(state[..<dimension]), jacobian: jacobian)
+    let (exact, cheap) = (
+      Linearisation(of: self, at: state, field: dualAccess), Linearisation(of: self, at: state, field: linear)
+    )
+    var (left, right) = (Array(repeating: 0.0, count: order * order), Array(repeating: 0.0, count: order * order))
+    for scale in scales {
+      exact.write(scale: scale, into: &left)
+      cheap.write(scale: scale, into: &right)
+      guard norm(zip(left, right).map { $0 - $1 }) <= 1e-13 * norm(left) else { return dualAccess }
+    }
+    return linear
+  }
+}
+
 /// The spectral radius of the update map as a function of the step, on reused work space.
 private struct SpectralRadius {
-  let map: UpdateMap
-  let state: [Double]
-  let rows: [Int]
-  let tangents: Int
+  private let linearisation: Linearisation
+  private let order: Int
+  private let rows: [Int]
+  private let tangents: Int
   /// Eigenvalue problems solved so far.
   private(set) var tried = 0
   private var solver: Eigensolver
   private var matrix: [Double]
 
-  init(map: UpdateMap, state: [Double], rows: [Int], tangents: Int) {
-    (self.map, self.state, self.rows, self.tangents) = (map, state, rows, tangents)
+  init(_ linearisation: Linearisation, order: Int, rows: [Int], tangents: Int) {
+    self.linearisation = linearisation
+    (self.order, self.rows, self.tangents) = (order, rows, tangents)
     solver = Eigensolver(order: max(1, rows.count))
-    matrix = Array(repeating: 0, count: map.order * map.order)
+    matrix = Array(repeating: 0, count: order * order)
   }
 
   mutating func radius(_ scale: Double) throws(LapackError) -> Double {
     if rows.isEmpty { return 0 }
-    try solver.eigenvalues(of: derivative(scale))
+    evaluate(scale)
+    try solver.eigenvalues(of: restricted(matrix, to: rows, rows: order))
     if tangents == 0 { return solver.spectralRadius() }
     let pairs = zip(solver.real, solver.imaginary).sorted { hypot($0.0 - 1, $0.1) < hypot($1.0 - 1, $1.1) }
     return pairs.dropFirst(tangents).map { hypot($0.0, $0.1) }.max() ?? 0
@@ -69,14 +94,15 @@ private struct SpectralRadius {
 
   /// The error of the eigenvalue of largest modulus.
   mutating func radiusError(_ scale: Double) throws(LapackError) -> Double {
-    try solver.eigenvaluesWithErrors(of: derivative(scale)).max { $0.modulus < $1.modulus }?.error ?? 0
+    evaluate(scale)
+    let values = try solver.eigenvaluesWithErrors(of: restricted(matrix, to: rows, rows: order))
+    return values.max { $0.modulus < $1.modulus }?.error ?? 0
   }
 
-  private mutating func derivative(_ scale: Double) -> [Double] {
+  private mutating func evaluate(_ scale: Double) {
     tried += 1
     matrix.withUnsafeMutableBufferPointer {
-      if let start = $0.baseAddress { map.derivative(at: state, scale: scale, into: start) }
+      if let start = $0.baseAddress { linearisation.write(scale: scale, into: start) }
     }
-    return restricted(matrix, to: rows, rows: map.order)
   }
 }

@@ -13,11 +13,11 @@ public struct UpdateMap {
   public let settings: Settings
   /// Coordinates of the game, and rows of the whole state.
   public let dimension, order: Int
-  private let workspace = Workspace()
+  let workspace = Workspace()
   private let access: FieldAccess<Double>
-  private let dualAccess: FieldAccess<Dual<Double>>
+  let dualAccess: FieldAccess<Dual<Double>>
   /// The game's knobs on duals, for the bare field.
-  private let dualKnobs: Knobs<Dual<Double>>
+  let dualKnobs: Knobs<Dual<Double>>
 
   /// A procedure on a game, with its numbers.
   public init(_ game: CompiledGame, _ procedure: CompiledProcedure, _ settings: Settings) {
@@ -119,27 +119,14 @@ public struct UpdateMap {
     }
   }
 
-  /// The derivative of the update map at a whole state, row by row, with every step size multiplied by `scale`.
-  func derivative(at state: [Double], scale: Double = 1, into matrix: UnsafeMutablePointer<Double>) {
-    scoped { arena in
-      let point = Point<Dual<Double>>(state, in: arena)
-      let knobs: StepKnobs<Dual<Double>> = settings.stepKnobs(for: game, scale: scale, in: arena)
-      let mark = arena.mark
-      for j in 0..<order {
-        point[j].tangent = 1
-        let next = procedure.onDual(State(all: point, dimension: dimension), knobs, dualAccess).all
-        for i in 0..<order { matrix[i * order + j] = next[i].tangent }
-        point[j].tangent = 0
-        arena.release(to: mark)
-      }
-    }
-  }
-
   /// The derivative of the update map at a whole state, row by row.
   public func derivative(at state: [Double]) -> [Double] {
-    [Double](unsafeUninitializedCapacity: order * order) { buffer, count in
-      if let start = buffer.baseAddress { derivative(at: state, into: start) }
-      count = order * order
+    scoped { _ in
+      let linearisation = Linearisation(of: self, at: state, field: dualAccess)
+      return [Double](unsafeUninitializedCapacity: order * order) { buffer, count in
+        if let start = buffer.baseAddress { linearisation.write(scale: 1, into: start) }
+        count = order * order
+      }
     }
   }
 

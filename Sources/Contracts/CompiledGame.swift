@@ -11,6 +11,16 @@ public struct Formulas<S: Scalar>: Sendable {
   /// The projection on the constraint set, in place.
   public let project: @Sendable (_ z: Point<S>, _ knobs: Knobs<S>) -> Void
 
+  /// Formulas that are no game's, such as a linearisation.
+  public init(
+    loss: @escaping @Sendable (_ player: Int, _ z: Point<S>, _ knobs: Knobs<S>) -> S,
+    gradient: @escaping @Sendable (_ players: Range<Int>, _ z: Point<S>, _ knobs: Knobs<S>, _ xi: Point<S>) -> Void,
+    fullGradient: @escaping @Sendable (_ player: Int, _ z: Point<S>, _ knobs: Knobs<S>, _ gradient: Point<S>) -> Void,
+    project: @escaping @Sendable (_ z: Point<S>, _ knobs: Knobs<S>) -> Void
+  ) {
+    (self.loss, self.gradient, self.fullGradient, self.project) = (loss, gradient, fullGradient, project)
+  }
+
   @inlinable init<G: Game>(_ game: G) where S: OrderedScalar {
     loss = { game.loss(of: $0, at: $1, knobs: $2) }
     gradient = { game.gradient(of: $0, at: $1, knobs: $2, into: $3) }

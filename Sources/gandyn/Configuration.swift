@@ -6,13 +6,17 @@ import Yams
 struct Configuration {
   /// Every key that some command knows.
   static let keys = [
-    "command", "game", "procedure", "set", "option", "start", "seed", "threads", "format", "output", "quiet", "no-color",
-    "force", "dry-run", "steps", "record-every", "until", "diagnostics", "at", "matrices", "critical-step",
+    "command", "game", "procedure", "set", "option", "start", "seed", "threads", "format", "output", "quiet",
+    "no-color",
+    "force", "resume", "dry-run", "steps", "record-every", "until", "diagnostics", "at", "matrices", "critical-step",
+    "inputs",
   ]
+  /// The keys that hold names with values.
+  private static let mappings = ["set", "option", "inputs"]
 
   /// Single values.
   private(set) var values: [String: (text: String, place: String)] = [:]
-  /// `set` and `option` as name and value, in order.
+  /// `set`, `option` and `inputs` (files with their SHA-256) as name and value, in order.
   private(set) var pairs: [String: [(name: String, value: String)]] = [:]
 
   /// No file: nothing set.
@@ -20,7 +24,7 @@ struct Configuration {
 
   /// Reads a configuration, or the `configuration` part of a manifest.
   init(path: String) throws {
-    var root = try yamlNode(path)
+    var root = try yamlNode(path, for: "--config")
     if let mapping = root.mapping, mapping["gandyn"] != nil, let inner = mapping["configuration"] { root = inner }
     guard let mapping = root.mapping else {
       throw Refusal(.data, "\(place(root, path)): a configuration is a mapping such as 'game: dirac-gan'")
@@ -30,8 +34,10 @@ struct Configuration {
       guard Self.keys.contains(key) else {
         throw Refusal(.data, "\(here): \(Refusal.unknown("key", key, known: Self.keys))")
       }
-      if key == "set" || key == "option" {
-        guard let inner = node.mapping else { throw Refusal(.data, "\(here): '\(key)' is a mapping of names to values") }
+      if Self.mappings.contains(key) {
+        guard let inner = node.mapping else {
+          throw Refusal(.data, "\(here): '\(key)' is a mapping of names to values, such as '\(key): {name: value}'")
+        }
         pairs[key] = try inner.map { (try text($0, path), try text($1, path)) }
       } else {
         values[key] = (try text(node, path), here)
@@ -42,7 +48,25 @@ struct Configuration {
   /// A value, converted; a value of the wrong kind is refused with its place.
   func value<Value>(_ key: String, _ convert: (String) -> Value?, _ allowed: String) throws -> Value? {
     guard let (text, place) = values[key] else { return nil }
-    guard let value = convert(text) else { throw Refusal(.data, "\(place): \(key) is '\(text)'; it must be \(allowed)") }
+    guard let value = convert(text) else {
+      throw Refusal(.data, "\(place): \(key) is '\(text)'; it must be \(allowed)")
+    }
+    return value
+  }
+
+  /// Whether a flag is set on the command line or here.
+  func flag(_ key: String, _ onCommandLine: Bool) throws -> Bool {
+    let configured = try value(key, { ["true": true, "false": false][$0] }, "true or false")
+    return onCommandLine || configured ?? false
+  }
+
+  /// An integer from the command line, otherwise from here.
+  func integer<Value: FixedWidthInteger>(_ key: String, _ onCommandLine: String?, from low: Value) throws -> Value? {
+    let (convert, allowed) = (
+      { (text: String) in Value(text).flatMap { $0 >= low ? $0 : nil } }, "an integer >= \(low)"
+    )
+    guard let text = onCommandLine else { return try value(key, convert, allowed) }
+    guard let value = convert(text) else { throw Refusal("--\(key) \(text): it must be \(allowed)") }
     return value
   }
 }
@@ -61,15 +85,19 @@ func place(_ node: Node, _ path: String) -> String {
 }
 
 /// The tree of a YAML (or JSON) file.
-func yamlNode(_ path: String) throws -> Node {
-  let source = try textFile(path)
+func yamlNode(_ path: String, for option: String) throws -> Node {
+  let source = try textFile(path, for: option)
   do {
     guard let node = try Yams.compose(yaml: source) else { throw Refusal(.data, "\(path): the file is empty") }
     return node
   } catch let error as YamlError {
     switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
       throw Refusal(.data, "\(path):\(mark.line):\(mark.column): malformed YAML: \(problem)")
+    case .duplicatedKeysInMapping(let keys, let context):
+      let (names, mark) = (keys.joined(separator: ", "), context.mark)
+      throw Refusal(.data, "\(path):\(mark.line):\(mark.column): malformed YAML: given twice in this mapping: \(names)")
     default: throw Refusal(.data, "\(path): malformed YAML: \(error)".replacing("\n", with: " "))
     }
   }

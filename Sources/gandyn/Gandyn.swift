@@ -6,7 +6,7 @@ import Tables
 /// The version of the columns, flags and codes.
 let version = "0.1.0"
 
-/// The command: parses, calls the laboratory, hands a table over. It knows no formula.
+/// The command: parses, calls the laboratory, hands a table over; it knows no formula.
 @main
 struct Gandyn: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,6 +23,7 @@ struct Gandyn: AsyncParsableCommand {
     subcommands: [List.self, Describe.self, Simulate.self, Stability.self, Selfcheck.self])
 
   static func main() async {
+    reserveStandardDescriptors()
     var arguments = Array(CommandLine.arguments.dropFirst())
     if arguments.isEmpty { arguments = ["--help"] }
     do {
@@ -41,22 +42,51 @@ struct Gandyn: AsyncParsableCommand {
   /// The parser gives no suggestion for a misspelt subcommand, so look first.
   private static func refuseUnknownSubcommand(_ arguments: [String]) throws {
     let known = configuration.subcommands.map { $0._commandName } + ["help"]
-    guard let first = arguments.first, !first.hasPrefix("-"), !known.contains(first) else { return }
-    throw Refusal.unknown("command", first, known: known)
+    let asked = arguments.first == "help" ? arguments.dropFirst().first : arguments.first
+    guard let asked, !asked.hasPrefix("-"), !known.contains(asked) else { return }
+    throw Refusal.unknown("command", asked, known: known)
   }
 
   /// One sentence on standard error and the exit code that belongs to it.
   private static func finish(with error: any Error) -> Never {
-    let (sentence, code): (String, Int32) =
-      switch error {
-      case let refusal as Refusal: (refusal.description, refusal.exitCode)
-      case let error as CSVError: (error.description, 65)
-      case let error as OutputError: (error.description, 73)
-      default: ("", 0)
-      }
-    guard code != 0 else { exit(withError: error) }
-    complain("gandyn: \(sentence)")
+    switch error {
+    case let refusal as Refusal: stop(refusal.description, refusal.exitCode)
+    case let error as CSVError: stop(error.description, 65)
+    // A reader that has seen enough, such as `head`, needs no telling.
+    case let error as OutputError: stop(error.isBrokenPipe ? nil : error.description, 73)
+    default:
+      // Help and version end cleanly, an `ExitCode` has said what there is to say; the rest is wrong usage.
+      let (message, code) = (Self.message(for: error), exitCode(for: error))
+      guard code == .success else { stop(message.isEmpty ? nil : sentence(message), code.rawValue) }
+      do { try StandardOutput().write(message + "\n") } catch { finish(with: error) }
+      stop(nil, 0)
+    }
+  }
+
+  private static func stop(_ sentence: String?, _ code: Int32) -> Never {
+    if let sentence { complain("gandyn: \(sentence)") }
     Glibc.exit(code)
+  }
+
+  /// The parser's message on one line, in the form of our own.
+  private static func sentence(_ message: String) -> String {
+    let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
+    let text = (line.prefix(1).lowercased() + line.dropFirst()).replacing(". Did you", with: "; did you").replacing(
+      ". Please", with: "; please")
+    let command = CommandLine.arguments.dropFirst().prefix(1).filter { !$0.hasPrefix("-") }.map { " " + $0 }.joined()
+    return "\(text.hasSuffix(".") ? String(text.dropLast()) : text) (see 'gandyn help\(command)')"
+  }
+}
+
+/// Opens nothing readable or writable where a standard descriptor is closed, so that no data file takes its number and is
+/// written to by mistake.
+private func reserveStandardDescriptors() {
+  while true {
+    let descriptor = open("/dev/null", O_RDONLY)
+    guard (0...2).contains(descriptor) else {
+      if descriptor > 2 { close(descriptor) }
+      return
+    }
   }
 }
 

@@ -3,24 +3,32 @@ import Glibc
 import Tables
 import Yams
 
-/// The bytes of a file.
-func fileBytes(_ path: String) throws -> [UInt8] {
-  let descriptor = open(path, O_RDONLY)
-  guard descriptor >= 0 else { throw Refusal(.data, "cannot read \(path): \(String(cString: strerror(errno)))") }
+/// The bytes of a file; `option` says in a refusal what needs it.
+func fileBytes(_ path: String, for option: String) throws -> [UInt8] {
+  func refusal() -> Refusal { Refusal(.data, "\(option): cannot read '\(path)': \(String(cString: strerror(errno)))") }
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { throw refusal() }
   defer { close(descriptor) }
   var (bytes, chunk): ([UInt8], [UInt8]) = ([], Array(repeating: 0, count: 1 << 16))
   while true {
     let count = read(descriptor, &chunk, chunk.count)
-    if count < 0 { throw Refusal(.data, "cannot read \(path): \(String(cString: strerror(errno)))") }
+    if count < 0, errno == EINTR { continue }
+    guard count >= 0 else { throw refusal() }
     if count == 0 { return bytes }
     bytes += chunk[..<count]
   }
 }
 
+/// Whether a path names a file that can be read more than once.
+func isRegularFile(_ path: String) -> Bool {
+  var status = stat()
+  return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+}
+
 /// A file as UTF-8 text.
-func textFile(_ path: String) throws -> String {
-  guard let text = String(validating: try fileBytes(path), as: UTF8.self) else {
-    throw Refusal(.data, "\(path): the file is not UTF-8 text")
+func textFile(_ path: String, for option: String) throws -> String {
+  guard let text = String(validating: try fileBytes(path, for: option), as: UTF8.self) else {
+    throw Refusal(.data, "\(option): '\(path)' is not UTF-8 text")
   }
   return text
 }
@@ -42,15 +50,20 @@ private func optionValue(_ option: OptionCard, _ text: String) throws -> OptionV
   case .choice: return .word(text)
   case .integer(let range, _, _):
     guard let value = Int(text) else {
-      throw Refusal("--option \(option.name)=\(text): an integer from \(range.lowerBound) to \(range.upperBound) is needed")
+      throw Refusal(
+        "--option \(option.name)=\(text): an integer from \(range.lowerBound) to \(range.upperBound) is needed")
     }
     return .integer(value)
   case .integers:
     let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
-    guard !parts.contains(nil) else { throw Refusal("--option \(option.name)=\(text): integers separated by commas are needed") }
+    guard !parts.contains(nil) else {
+      throw Refusal("--option \(option.name)=\(text): integers separated by commas are needed")
+    }
     return .integers(parts.compactMap { $0 })
-  case .matrix: return .matrix(try CSVReader.matrix(try fileBytes(text), source: text), source: text)
-  case .document: return .document(try document(try yamlNode(text), text))
+  case .matrix:
+    let bytes = try fileBytes(text, for: "--option \(option.name)")
+    return .matrix(try CSVReader.matrix(bytes, source: text), source: text)
+  case .document: return .document(try document(try yamlNode(text, for: "--option \(option.name)"), text))
   }
 }
 

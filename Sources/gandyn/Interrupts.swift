@@ -7,9 +7,11 @@ final class Interrupts {
   private var sources: [any DispatchSourceSignal] = []
 
   init(_ monitor: RunMonitor) {
+    // A queue of its own: the shared ones have no thread left while every core computes.
+    let queue = DispatchQueue(label: "interrupts")
     for number in [SIGINT, SIGTERM] {
       signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler { monitor.requestStop() }
       source.resume()
       sources.append(source)

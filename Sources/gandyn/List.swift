@@ -8,7 +8,7 @@ import Tables
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "What there is: games, procedures, analyses or claims.",
-    discussion: "Example:\n  gandyn list games --format json")
+    discussion: "Examples:\n  gandyn list games\n  gandyn list procedures --format json")
 
   enum Topic: String, CaseIterable, ExpressibleByArgument {
     case games, procedures, analyses, claims
@@ -29,12 +29,14 @@ struct List: ParsableCommand {
     case .games: for entry in allGames { table.append(row(entry.card)) }
     case .procedures: for entry in allProcedures { table.append(row(entry.card)) }
     case .analyses:
-      for command in Gandyn.configuration.subcommands where ![List.self, Describe.self].contains(where: { $0 == command }) {
+      for command in Gandyn.configuration.subcommands
+      where ![List.self, Describe.self].contains(where: { $0 == command }) {
         table.append([.text(command._commandName), .text(command.configuration.abstract), .missing])
       }
     case .claims: complain("no published claims are recorded yet")
     }
-    try display(table, format ?? (isTerminal(1) ? .table : .csv), color: !noColor && isTerminal(1) && getenv("NO_COLOR") == nil)
+    try display(
+      table, format ?? (isTerminal(1) ? .table : .csv), color: !noColor && isTerminal(1) && getenv("NO_COLOR") == nil)
   }
 
   private func row(_ card: Card) -> [Cell] { [.text(card.id), .text(card.title), .text(card.source)] }

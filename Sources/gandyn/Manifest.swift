@@ -20,6 +20,9 @@ struct Manifest {
     ]
     if let settings { entries.append(("set", .object(settings.resolved.map { ($0.name, .number($0.value)) }))) }
     entries.append(("seed", .string(String(request.seed))))
+    if !request.inputs.isEmpty {
+      entries.append(("inputs", .object(request.inputs.map { ($0.file, .string($0.sha256)) })))
+    }
     return .object(entries + details)
   }
 
@@ -29,21 +32,33 @@ struct Manifest {
       ("gandyn", .string(version)),
       ("command_line", .string(CommandLine.arguments.joined(separator: " "))),
       ("configuration", configuration),
-      ("players", .array(request.game.players.map { player in
-        .object([("name", .string(player.name)), ("coordinates", .array(player.coordinates.map { .string($0) }))])
-      })),
+      (
+        "players",
+        .array(
+          request.game.players.map { player in
+            .object([("name", .string(player.name)), ("coordinates", .array(player.coordinates.map { .string($0) }))])
+          })
+      ),
       ("columns", .array(columns.map { .object([("name", .string($0.name)), ("unit", .string($0.unit))]) })),
-      ("conventions", .array([
-        .string("every player minimises its own loss; xi stacks the players' own gradients; J = D xi; the flow is -xi"),
-        .string("player 1 is the first block of coordinates; the update map acts on the iterate and its memory rows"),
-      ])),
+      (
+        "conventions",
+        .array([
+          .string(
+            "every player minimises its own loss; xi stacks the players' own gradients; J = D xi; the flow is -xi"),
+          .string("player 1 is the first block of coordinates; the update map acts on the iterate and its memory rows"),
+        ])
+      ),
       ("machine", .object([("cpu", .string(processorName())), ("architecture", .string(architecture))])),
     ]
     entries += results
     if let data {
-      entries.append(("data", .object([
-        ("file", .string(data.path)), ("sha256", .string(data.sha256)), ("bytes", .integer(data.bytes)),
-      ])))
+      entries.append(
+        (
+          "data",
+          .object([
+            ("file", .string(data.path)), ("sha256", .string(data.sha256)), ("bytes", .integer(data.bytes)),
+          ])
+        ))
     }
     return .object(entries)
   }
@@ -60,8 +75,8 @@ private var architecture: String {
 }
 
 /// The processor's name: bits may differ between processors.
-private func processorName() -> String {
-  guard let text = try? textFile("/proc/cpuinfo"),
+func processorName() -> String {
+  guard let text = try? textFile("/proc/cpuinfo", for: "the manifest"),
     let line = text.split(separator: "\n").first(where: { $0.hasPrefix("model name") }),
     let colon = line.firstIndex(of: ":")
   else { return "unknown" }

@@ -11,33 +11,61 @@ struct Request {
   let game: CompiledGame
   /// The structural options as given, game's and procedure's.
   let given: [(name: String, value: String)]
+  /// The cards of the game and of the procedures asked for.
+  private let cards: [Card]
   let assignments: [(name: String, value: Double)]
   let procedureID: String
   let seed: UInt64
   let threads: Int
+  /// Where to start, as given.
+  let start: String?
+  /// The files that options and start were read from, with their SHA-256.
+  let inputs: [(file: String, sha256: String)]
+  /// What standard output shows.
+  let format: Format
+  /// Whether standard output gets colour.
+  let usesColor: Bool
+  /// The flags of the same names.
+  let isQuiet, force, resume, isDryRun: Bool
 
   init(_ options: CommonOptions) throws {
     self.options = options
     configuration = try options.config.map { try Configuration(path: $0) } ?? Configuration()
     guard let id = options.game ?? configuration.values["game"]?.text else {
-      throw Refusal("name a game, such as 'dirac-gan'; 'gandyn list games' shows all")
+      throw Refusal("name a game, such as 'dirac-gan', before the options; 'gandyn list games' shows all")
     }
     let entry = try gameEntry(id)
-    let given = try (configuration.pairs["option"] ?? []) + options.option.map { try nameAndValue($0, "--option") }
-    let procedureID = options.procedure ?? configuration.values["procedure"]?.text ?? "simultaneous"
-    let asked = procedureID == "all" ? allProcedures : [try procedureEntry(procedureID)]
-    let own = given.filter { isOption($0.name, of: entry.card) }
-    if let unknown = given.first(where: { given in !([entry.card] + asked.map(\.card)).contains { isOption(given.name, of: $0) } }) {
-      let known = (entry.card.options + asked.flatMap(\.card.options)).map(\.name)
-      throw Refusal.unknown("option of \(id) or \(procedureID)", unknown.name, known: known)
+    let asked = try configuration.pairs["option", default: []] + options.option.map { try nameAndValue($0, "--option") }
+    given = asked.enumerated().filter { index, one in !asked[(index + 1)...].contains { $0.name == one.name } }.map(
+      \.element)
+    procedureID = options.procedure ?? configuration.values["procedure"]?.text ?? "simultaneous"
+    let procedures = procedureID == "all" ? allProcedures : [try procedureEntry(procedureID)]
+    cards = [entry.card] + procedures.map(\.card)
+    let known = cards.flatMap { $0.options.map(\.name) }
+    if let unknown = given.first(where: { !known.contains($0.name) }) {
+      let of = procedureID == "all" ? id : "\(id) or \(procedureID)"
+      throw Refusal.unknown("option of \(of)", unknown.name, known: known)
     }
-    (self.given, self.procedureID) = (given, procedureID)
-    game = try entry.make(gandyn.options(own, for: entry.card))
-    let configured = (configuration.pairs["set"] ?? []).map { "\($0.name)=\($0.value)" }
-    assignments = try (configured + options.set.flatMap { $0.split(separator: ",").map(String.init) }).map { try assignment($0) }
-    seed = try options.seed ?? configuration.value("seed", { UInt64($0) }, "an integer >= 0") ?? 0
-    threads = try options.threads ?? configuration.value("threads", { Int($0) }, "an integer >= 1") ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-    guard threads >= 1 else { throw Refusal("--threads \(threads): at least one is needed") }
+    game = try entry.make(gandyn.options(given.filter { isOption($0.name, of: entry.card) }, for: entry.card))
+    let onCommandLine = try options.set.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }.map {
+      try assignment(String($0))
+    }
+    let configured = try (configuration.pairs["set"] ?? []).map { try assignment("\($0.name)=\($0.value)") }
+    assignments = configured.filter { one in !onCommandLine.contains { overrides($0.name, one.name) } } + onCommandLine
+    seed = try configuration.integer("seed", options.seed, from: 0) ?? 0
+    threads =
+      try configuration.integer("threads", options.threads, from: 1) ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    start = options.start ?? configuration.values["start"]?.text
+    let words = Format.allCases.map(\.rawValue).joined(separator: ", ")
+    let configuredFormat = try configuration.value("format", { Format(rawValue: $0) }, "one of \(words)")
+    format = options.format ?? configuredFormat ?? (isTerminal(1) ? .table : .csv)
+    usesColor = try isTerminal(1) && getenv("NO_COLOR") == nil && !configuration.flag("no-color", options.noColor)
+    isQuiet = try configuration.flag("quiet", options.quiet)
+    force = try configuration.flag("force", options.force)
+    resume = try configuration.flag("resume", options.resume)
+    isDryRun = try configuration.flag("dry-run", options.dryRun)
+    inputs = try digests(of: given, cards, start: start)
+    warnOfChangedInputs()
   }
 
   /// The procedure asked for, for this game.
@@ -47,29 +75,52 @@ struct Request {
     return try entry.make(gandyn.options(own, for: entry.card), game.players.count)
   }
 
-  /// Whether a flag is set on the command line or in the configuration.
-  func flag(_ key: String, _ onCommandLine: Bool) throws -> Bool {
-    let allowed = ["true": true, "false": false]
-    return try onCommandLine || configuration.value(key, { allowed[$0] }, "true or false") ?? false
-  }
-
   /// The data file; nil is standard output.
   var output: String? {
     let path = options.output ?? configuration.values["output"]?.text
     return path == "-" ? nil : path
   }
 
-  /// What standard output shows.
-  func format() throws -> Format {
-    let words = Format.allCases.map(\.rawValue).joined(separator: ", ")
-    return try options.format ?? configuration.value("format", { Format(rawValue: $0) }, "one of \(words)") ?? (isTerminal(1) ? .table : .csv)
+  /// The reproduction of an earlier run may rest on files that are not what they were.
+  private func warnOfChangedInputs() {
+    for (file, recorded) in configuration.pairs["inputs"] ?? [] {
+      guard let now = inputs.first(where: { $0.file == file }), now.sha256 != recorded else { continue }
+      complain("gandyn: warning: \(file) has changed since \(options.config ?? "the manifest") was written")
+    }
   }
-
-  /// Whether standard output gets colour.
-  func usesColor() throws -> Bool { try isTerminal(1) && getenv("NO_COLOR") == nil && !flag("no-color", options.noColor) }
 
   /// The structural options as they stand in a manifest.
   var optionsAsJSON: JSON { .object(given.map { ($0.name, .string($0.value)) }) }
+}
+
+/// The SHA-256 of every file that an option or the start names; pipes cannot be read twice and are left out.
+private func digests(
+  of given: [(name: String, value: String)], _ cards: [Card], start: String?
+) throws -> [(file: String, sha256: String)] {
+  let fileOptions = cards.flatMap(\.options).filter {
+    switch $0.kind {
+    case .matrix, .document: true
+    case .choice, .integer, .integers: false
+    }
+  }
+  var files = given.filter { one in fileOptions.contains { $0.name == one.name } }.map {
+    ("--option \($0.name)", $0.value)
+  }
+  if let start, isFile(start: start) { files.append((startLabel(start), start)) }
+  return try files.filter { isRegularFile($1) }.map { ($1, try Digest.sha256(try fileBytes($1, for: $0))) }
+}
+
+/// Whether one assignment makes an earlier one void: the same knob, or the knob of all players over that of one.
+private func overrides(_ name: String, _ earlier: String) -> Bool {
+  let (new, old) = (withoutOwner(name), withoutOwner(earlier))
+  if new == old { return true }
+  let number = old.dropFirst(new.count + 1)
+  return old.hasPrefix("\(new)_") && !number.isEmpty && number.allSatisfy(\.isNumber)
+}
+
+private func withoutOwner(_ name: String) -> String {
+  for owner in ["game.", "procedure."] where name.hasPrefix(owner) { return String(name.dropFirst(owner.count)) }
+  return name
 }
 
 private func isOption(_ name: String, of card: Card) -> Bool { card.options.contains { $0.name == name } }

@@ -18,16 +18,37 @@ struct RunRecorder {
     let began = seconds()
     let summary: RunSummary
     if let path = request.output {
-      summary = try await write(to: path, monitor, began)
-    } else if try request.format() == .csv {
-      let output = StandardOutput()
-      try output.write(header)
-      summary = try await measured(monitor) { try output.write($0) }
+      guard let written = try await write(to: path, monitor, began) else { return }
+      summary = written
     } else {
-      summary = try await show(try request.format(), monitor)
+      guard !request.resume else { throw Refusal("--resume needs the file of the interrupted run: -o FILE") }
+      summary = try await writeToStandardOutput(monitor)
     }
-    if try !request.flag("quiet", request.options.quiet) { summarise(summary, seconds() - began) }
+    if !request.isQuiet { summarise(summary, seconds() - began) }
     if monitor.isStopped { throw ExitCode(130) }
+  }
+
+  /// What would be done, on standard error; output that would be refused is refused here too.
+  func announce() throws {
+    var remains: Remains?
+    if let path = request.output {
+      remains = try request.resume ? findRemains(path) : nil
+      if remains == nil { try DataFile.check(path, force: request.force) }
+    }
+    if let remains, remains.trajectories == plan.starts.count {
+      return complain("would do nothing: \(remains.path) is complete")
+    }
+    let trajectories = plan.starts.count - (remains?.trajectories ?? 0)
+    let (steps, rows) = (Double(trajectories) * Double(plan.steps), Double(trajectories) * Double(plan.maximalRows))
+    let cost = plan.procedure.cost
+    let products = cost.products > 0 ? ", \(brief(steps * Double(cost.products), "products with J"))" : ""
+    let (lines, bytes) = (brief(rows, "rows"), brief(rows * Double(plan.width * 19 + 8), "B"))
+    let done = remains.map { " after the \($0.trajectories) already done" } ?? ""
+    complain(
+      "would run \(plan.game.card.id) with \(plan.procedure.card.id): \(counted(trajectories, "trajectory", "trajectories")) of \(counted(plan.steps, "step", "steps"))\(done)"
+    )
+    complain("  at most \(brief(steps, "steps")), \(brief(steps * cost.fields, "evaluations of xi"))\(products)")
+    complain("  at most \(lines), about \(bytes), to \(request.output ?? "standard output")")
   }
 
   private var header: [UInt8] {
@@ -37,14 +58,56 @@ struct RunRecorder {
     return buffer.bytes
   }
 
-  private func write(to path: String, _ monitor: RunMonitor, _ began: Double) async throws -> RunSummary {
-    let file = try DataFile(path: path, force: request.flag("force", request.options.force))
-    do {
+  /// Turns rows into text; called in parallel.
+  private var csvFormatter: @Sendable (Rows) -> [UInt8] { { [width = plan.width] in csv($0, width: width) } }
+
+  private func writeToStandardOutput(_ monitor: RunMonitor) async throws -> RunSummary {
+    if request.format == .csv {
+      let output = StandardOutput()
+      try output.write(header)
+      return try await measured(plan, monitor, format: csvFormatter) { try output.write($0) }
+    }
+    let collector = TableCollector(columns, width: plan.width)
+    let summary = try await measured(plan, monitor, format: unchanged) { collector.append($0) }
+    try display(collector.table, request.format, color: request.usesColor)
+    return summary
+  }
+
+  /// Nil where an earlier run is complete and nothing is left to do.
+  private func write(to path: String, _ monitor: RunMonitor, _ began: Double) async throws -> RunSummary? {
+    guard !(request.force && request.resume) else {
+      throw Refusal("--resume and --force exclude each other: keep what is there, or replace it")
+    }
+    if request.resume { discardEmptyPart(of: path) }
+    guard let remains = try request.resume ? findRemains(path) : nil else {
+      let file = try DataFile(path: path, force: request.force)
       try file.writeManifest(manifest.json(columns: columns, results: [("outcome", .string("running"))], data: nil))
       try file.write(header)
-      let summary = try await measured(monitor) { try file.write($0) }
+      return try await fill(file, plan, kept: nil, monitor, began)
+    }
+    if remains.trajectories == plan.starts.count {
+      if !request.isQuiet { complain("\(path) is complete: nothing to resume") }
+      return nil
+    }
+    let file = try DataFile(resuming: path, keeping: remains.bytes)
+    if remains.bytes == 0 { try file.write(header) }
+    if !request.isQuiet {
+      complain("resuming \(path) after \(counted(remains.trajectories, "trajectory", "trajectories"))")
+    }
+    let kept = try await remains.summary(of: plan, threads: request.threads)
+    return try await fill(file, plan.starting(at: remains.trajectories), kept: kept, monitor, began)
+  }
+
+  /// Runs the plan into the file and closes it with its manifest.
+  private func fill(
+    _ file: DataFile, _ plan: Simulation, kept: RunSummary?, _ monitor: RunMonitor, _ began: Double
+  ) async throws -> RunSummary {
+    do {
+      let rest = try await measured(plan, monitor, format: csvFormatter) { try file.write($0) }
+      let summary = kept?.followed(by: rest) ?? rest
       try file.finish { sha256, bytes in
-        manifest.json(columns: columns, results: results(summary, seconds() - began), data: (path, sha256, bytes))
+        let found = results(summary, kept: kept?.outcomes.count ?? 0, seconds() - began)
+        return manifest.json(columns: columns, results: found, data: (file.path, sha256, bytes))
       }
       return summary
     } catch {
@@ -53,62 +116,25 @@ struct RunRecorder {
     }
   }
 
-  /// Runs the plan with a progress line; bytes are formatted in parallel and written in order.
-  private func measured(_ monitor: RunMonitor, write: @escaping ([UInt8]) throws -> Void) async throws -> RunSummary {
-    let width = plan.width
-    let isShown = try !request.flag("quiet", request.options.quiet)
-    let reporter = Task.detached { await report(monitor, total: plan.starts.count * plan.steps, enabled: isShown) }
-    defer { reporter.cancel() }
-    let summary = try await plan.run(
-      threads: request.threads, monitor: monitor, format: { csv($0, width: width) }, write: write)
-    reporter.cancel()
-    await reporter.value
-    return summary
+  private func findRemains(_ path: String) throws -> Remains? {
+    try Remains.find(path, manifest: manifest, header: header, residual: 2 + plan.game.coordinates.count)
   }
 
-  private func show(_ format: Format, _ monitor: RunMonitor) async throws -> RunSummary {
-    let collector = TableCollector(columns, width: plan.width)
-    let summary = try await plan.run(
-      threads: request.threads, monitor: monitor, format: { $0 }, write: { collector.append($0) })
-    try display(collector.table, format, color: request.usesColor())
-    return summary
-  }
-
-  private func results(_ summary: RunSummary, _ wall: Double) -> [(String, JSON)] {
-    var counts: [(String, Int)] = []
-    for outcome in summary.outcomes {
-      if let index = counts.firstIndex(where: { $0.0 == outcome.name }) { counts[index].1 += 1 } else { counts.append((outcome.name, 1)) }
+  /// Runs a plan with a progress line; rows are formatted in parallel and written in order.
+  private func measured<Output: Sendable>(
+    _ plan: Simulation, _ monitor: RunMonitor, format: @escaping @Sendable (Rows) -> Output,
+    write: @escaping (Output) throws -> Void
+  ) async throws -> RunSummary {
+    let total = (plan.starts.count - plan.firstTrajectory) * plan.steps
+    let reporter = ProgressReporter(monitor, total: total, enabled: !request.isQuiet)
+    defer { reporter.finish() }
+    return try await plan.run(threads: request.threads, monitor: monitor, format: format) { output in
+      // What is still being computed is in vain once nothing more can be written.
+      do { try write(output) } catch {
+        monitor.requestStop()
+        throw error
+      }
     }
-    let cost = plan.procedure.cost
-    return [
-      ("counts", .object([
-        ("trajectories", .integer(summary.outcomes.count)), ("steps", .integer(summary.steps)), ("rows", .integer(summary.rows)),
-        ("field_evaluations", .number(Double(summary.steps) * cost.fields)),
-        ("jacobian_products", .integer(summary.steps * cost.products)),
-      ])),
-      ("outcome", .object(counts.map { ($0.0, .integer($0.1)) })),
-      ("outcomes", .array(summary.outcomes.map { .string($0.name) })),
-      ("last_steps", .array(summary.outcomes.map { .integer($0.step) })),
-      ("advice", .array(firstOfEach(summary.outcomes).map { .string("\($0.name): \($0.advice)") })),
-      ("wall_seconds", .number(wall)),
-    ]
-  }
-
-  /// What a person wants to know, on standard error.
-  private func summarise(_ summary: RunSummary, _ wall: Double) {
-    let rate = wall > 0 ? Double(summary.steps) / wall / 1e6 : 0
-    complain("\(plan.game.card.id), \(plan.procedure.card.id): \(summary.outcomes.count) of \(plan.starts.count) trajectories, \(summary.steps) steps in \(rounded(wall, 2)) s (\(rounded(rate, 1)) million a second)")
-    for outcome in firstOfEach(summary.outcomes) {
-      let count = summary.outcomes.count { $0.name == outcome.name }
-      complain("  \(count) \(outcome.name): \(count > 1 ? "first: " : "")\(outcome.advice)")
-    }
-    if let path = request.output { complain("  wrote \(path) (\(summary.rows) rows) and \(path).json") }
-  }
-
-  private func firstOfEach(_ outcomes: [Outcome]) -> [Outcome] {
-    var firsts: [Outcome] = []
-    for outcome in outcomes where !firsts.contains(where: { $0.name == outcome.name }) { firsts.append(outcome) }
-    return firsts
   }
 }
 
@@ -122,12 +148,6 @@ func display(_ table: Table, _ format: Format, color: Bool) throws {
   }
 }
 
-/// A number with a few decimals, for people.
-func rounded(_ value: Double, _ places: Int) -> String {
-  let unit = (0..<places).reduce(1.0) { unit, _ in unit * 10 }
-  return "\((value * unit).rounded() / unit)"
-}
-
 private final class TableCollector {
   var table: Table
   private let width: Int
@@ -136,10 +156,14 @@ private final class TableCollector {
 
   func append(_ rows: Rows) {
     for (index, step) in rows.steps.enumerated() {
-      table.append([.integer(rows.trajectory), .integer(step)] + rows.values[index * width..<(index + 1) * width].map { .number($0) })
+      table.append(
+        [.integer(rows.trajectory), .integer(step)]
+          + rows.values[index * width..<(index + 1) * width].map { .number($0) })
     }
   }
 }
+
+@Sendable private func unchanged(_ rows: Rows) -> Rows { rows }
 
 /// The CSV text of some rows.
 private func csv(_ rows: Rows, width: Int) -> [UInt8] {
@@ -151,14 +175,4 @@ private func csv(_ rows: Rows, width: Int) -> [UInt8] {
     buffer.endRow()
   }
   return buffer.bytes
-}
-
-/// Shows progress until it is cancelled.
-private func report(_ monitor: RunMonitor, total: Int, enabled: Bool) async {
-  var progress = Progress(total: total, label: "steps", enabled: enabled)
-  while !Task.isCancelled {
-    progress.update(done: monitor.stepsDone)
-    try? await Task.sleep(nanoseconds: 100_000_000)
-  }
-  progress.finish()
 }

@@ -8,55 +8,66 @@ struct Simulate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Trajectories of a training procedure on a game, to CSV.",
     discussion: """
-      Columns: trajectory,step,<coordinates>,residual[,<diagnostics>]; the residual is the Euclidean norm of xi.
+      Columns: trajectory,step,<coordinates>,residual[,<diagnostics>]; the
+      residual is the Euclidean norm of xi.
+
       Examples:
         gandyn simulate dirac-gan --set eta=0.2 --steps 500
-        gandyn simulate dirac-gan --set r1=0.3 --start random:count=1000,scale=1 --record-every 100 -o out.csv
-        gandyn simulate lqg-wgan --option dimension=2 --procedure extragradient --diagnostics kl,w2 --until residual=1e-10
+        gandyn simulate dirac-gan --start theta=-1,psi=0.5 --procedure alternating
+        gandyn simulate dirac-gan --start random:count=100 --steps 300 -o out.csv
         gandyn simulate --config out.csv.json -o again.csv
+        gandyn simulate lqg-wgan --diagnostics kl,w2 --until residual=1e-10
       """)
 
-  @OptionGroup var common: CommonOptions
+  @Option(parsing: .unconditional, help: ArgumentHelp("Steps to take. (default: 1000)", valueName: "n"))
+  var steps: String?
 
-  @Option(help: "Steps to take. (default: 1000)")
-  var steps: Int?
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Record every n-th step, and the first and the last. (default: 1)", valueName: "n"))
+  var recordEvery: String?
 
-  @Option(help: "Record every K-th step, and the first and the last. (default: 1)")
-  var recordEvery: Int?
-
-  @Option(help: ArgumentHelp("Stop a trajectory early, such as residual=1e-10. (default: only divergence stops early)", valueName: "residual=tolerance"))
+  @Option(
+    help: ArgumentHelp(
+      "Stop a trajectory early, such as residual=1e-10. (default: only divergence stops early)",
+      valueName: "residual=tolerance"))
   var until: String?
 
-  @Option(help: ArgumentHelp("Exact numbers about each recorded point, such as kl,reverse-kl,w2; 'gandyn describe GAME' lists them.", valueName: "name,..."))
+  @Option(
+    help: ArgumentHelp(
+      "Exact numbers about each recorded point, such as kl,reverse-kl,w2; 'gandyn describe GAME' lists them.",
+      valueName: "name,..."))
   var diagnostics: String?
+
+  @OptionGroup(title: "Common Options") var common: CommonOptions
 
   func run() async throws {
     let request = try Request(common)
     let (plan, details) = try plan(request)
-    let columns = Self.columns(plan)
-    let manifest = Manifest(command: "simulate", request: request, settings: plan.settings, procedureID: request.procedureID, details: details)
-    if try request.flag("dry-run", common.dryRun) { return announce(plan, request) }
-    try await RunRecorder(plan: plan, columns: columns, manifest: manifest, request: request).run()
+    let manifest = Manifest(
+      command: "simulate", request: request, settings: plan.settings, procedureID: request.procedureID, details: details
+    )
+    let recorder = RunRecorder(plan: plan, columns: Self.columns(plan), manifest: manifest, request: request)
+    if request.isDryRun { try recorder.announce() } else { try await recorder.run() }
   }
 
   /// The plan, and what it adds to the configuration in the manifest.
   private func plan(_ request: Request) throws -> (Simulation, [(String, JSON)]) {
     let config = request.configuration
-    let steps = try self.steps ?? config.value("steps", { Int($0) }, "an integer >= 0") ?? 1000
-    let recordEvery = try self.recordEvery ?? config.value("record-every", { Int($0) }, "an integer >= 1") ?? 1
-    guard steps >= 0 else { throw Refusal("--steps \(steps): must be >= 0") }
-    guard recordEvery >= 1 else { throw Refusal("--record-every \(recordEvery): must be >= 1") }
+    let steps = try config.integer("steps", self.steps, from: 0) ?? 1000
+    let recordEvery = try config.integer("record-every", self.recordEvery, from: 1) ?? 1
     let until = self.until ?? config.values["until"]?.text
     let names = self.diagnostics ?? config.values["diagnostics"]?.text
-    let start = common.start ?? config.values["start"]?.text
-    guard request.procedureID != "all" else { throw Refusal("--procedure all: simulate takes one procedure; 'stability' takes all") }
+    guard request.procedureID != "all" else {
+      throw Refusal("--procedure all: simulate takes one procedure; 'stability' takes all")
+    }
     let procedure = try request.procedure()
     let plan = Simulation(
       game: request.game, procedure: procedure,
       settings: try Settings(request.assignments, game: request.game, procedure: procedure),
-      starts: try starts(start, for: request.game, seed: request.seed), steps: steps, recordEvery: recordEvery,
+      starts: try starts(request.start, for: request.game, seed: request.seed), steps: steps, recordEvery: recordEvery,
       tolerance: try until.map(tolerance), diagnostics: try chosenDiagnostics(names, request.game))
-    var details: [(String, JSON)] = [("start", .string(start ?? spelled(request.game)))]
+    var details: [(String, JSON)] = [("start", .string(request.start ?? spelled(request.game)))]
     details += [("steps", .integer(steps)), ("record-every", .integer(recordEvery))]
     if let until { details.append(("until", .string(until))) }
     if let names { details.append(("diagnostics", .string(names))) }
@@ -77,7 +88,7 @@ struct Simulate: AsyncParsableCommand {
   }
 
   private func chosenDiagnostics(_ names: String?, _ game: CompiledGame) throws -> [Diagnostic] {
-    try (names?.split(separator: ",") ?? []).map { name in
+    try (names?.split(separator: ",", omittingEmptySubsequences: false) ?? []).map { name in
       guard let diagnostic = game.diagnostics.first(where: { $0.name == name }) else {
         throw Refusal.unknown("diagnostic of \(game.card.id)", String(name), known: game.diagnostics.map(\.name))
       }
@@ -88,10 +99,5 @@ struct Simulate: AsyncParsableCommand {
   private static func columns(_ plan: Simulation) -> [Column] {
     [Column("trajectory"), Column("step")] + plan.game.coordinates.map { Column($0) } + [Column("residual")]
       + plan.diagnostics.map { Column($0.name, unit: $0.unit) }
-  }
-
-  private func announce(_ plan: Simulation, _ request: Request) {
-    let rows = plan.starts.count * plan.maximalRows
-    complain("would run \(plan.starts.count) trajectories of \(plan.steps) steps and write \(rows) rows (about \(rows * (plan.width * 19 + 8) / 1_000_000 + 1) MB) to \(request.output ?? "standard output")")
   }
 }

@@ -14,7 +14,9 @@ struct ProcedureStability {
     var table = Table(columns: ["kind", "index", "real", "imaginary", "modulus"].map { Column($0) })
     for (kind, eigenvalues) in [("field", report.fieldEigenvalues), ("map", report.mapEigenvalues)] {
       for (index, value) in eigenvalues.enumerated() {
-        table.append([.text(kind), .integer(index), .number(value.real), .number(value.imaginary), .number(value.modulus)])
+        table.append([
+          .text(kind), .integer(index), .number(value.real), .number(value.imaginary), .number(value.modulus),
+        ])
       }
     }
     return table
@@ -23,7 +25,8 @@ struct ProcedureStability {
   /// One sentence.
   var verdictLine: String {
     let map = report.verdict.map(\.rawValue) ?? "no verdict"
-    return "\(id): \(map) (spectral radius \(report.spectralRadius)); flow: \(report.fieldVerdict?.rawValue ?? "no verdict")"
+    return
+      "\(id): \(map) (spectral radius \(shown(report.spectralRadius))); flow: \(report.fieldVerdict?.rawValue ?? "no verdict")"
   }
 
   func json(_ request: Request, matrices: Bool) -> JSON {
@@ -60,17 +63,19 @@ struct ProcedureStability {
   func summary(_ request: Request, matrices: Bool) -> String {
     var lines = [
       "\(request.game.card.id) with \(id) at "
-        + zip(request.game.coordinates, report.point).prefix(12).map { "\($0) = \($1)" }.joined(separator: ", "),
-      "  update map  \(report.verdict?.rawValue ?? "no verdict"), spectral radius \(report.spectralRadius)"
+        + zip(request.game.coordinates, report.point).prefix(12).map { "\($0) = \(shown($1))" }.joined(separator: ", "),
+      "  update map  \(report.verdict?.rawValue ?? "no verdict"), spectral radius \(shown(report.spectralRadius))"
         + (report.rate.map { ", a factor e in \(rounded($0, 3)) steps" } ?? ""),
-      "  flow        \(report.fieldVerdict?.rawValue ?? "no verdict"), spectral abscissa \(report.spectralAbscissa)",
+      "  flow        \(report.fieldVerdict?.rawValue ?? "no verdict"), spectral abscissa \(shown(report.spectralAbscissa))",
     ]
     switch report.criticalStep {
-    case .value(let step): lines.append("  critical step eta = \(step)")
+    case .value(let step): lines.append("  critical step eta = \(shown(step))")
     case .none(let reason): lines.append("  critical step: none (\(reason))")
     }
     if let kind = report.equilibriumClass {
-      lines.append("  class \(kind.name)\(kind.leader.map { ", leader player \($0)" } ?? ""), \(kind.isStrict ? "strict" : "not strict"), margin \(kind.margin)")
+      lines.append(
+        "  class \(kind.name)\(kind.leader.map { ", leader player \($0)" } ?? ""), \(kind.isStrict ? "strict" : "not strict"), margin \(shown(kind.margin))"
+      )
     }
     lines += report.notes.map { "  note: \($0)" }
     if matrices {
@@ -88,7 +93,7 @@ struct ProcedureStability {
   }
 
   private func textRows(_ matrix: [Double]) -> [String] {
-    split(matrix).map { "  " + $0.map { "\($0)" }.joined(separator: "  ") }
+    split(matrix).map { "  " + $0.map { shown($0) }.joined(separator: "  ") }
   }
 
   /// A square matrix in rows.

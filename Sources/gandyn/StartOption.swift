@@ -5,31 +5,55 @@ import Tables
 /// The starting points that `--start` asks for.
 func starts(_ text: String?, for game: CompiledGame, seed: UInt64) throws -> Starts {
   guard let text else { return .points([game.start]) }
-  if text.hasPrefix("grid:") { return .grid(try gridAxes(String(text.dropFirst(5)), game)) }
-  if text.hasPrefix("random:") { return try randomStarts(String(text.dropFirst(7)), game, seed) }
-  if text.contains("="), !text.hasSuffix(".csv") { return .points([try point(text, game)]) }
-  return .points(try pointsFromFile(text, game))
+  if isFile(start: text) { return .points(try pointsFromFile(text, game)) }
+  guard let mark = text.firstIndex(where: { ":=".contains($0) }), text[mark] == ":" else {
+    return .points([try point(text, game)])
+  }
+  let rest = String(text[text.index(after: mark)...])
+  switch text[..<mark] {
+  case "grid": return .grid(try gridAxes(rest, game))
+  case "random": return try randomStarts(rest, game, seed)
+  case let word: throw Refusal.unknown("kind of --start", String(word), known: ["grid", "random"])
+  }
+}
+
+/// Whether a start is a file: named `.csv`, or without the signs that points, grids and random starts have.
+func isFile(start text: String) -> Bool {
+  text.hasSuffix(".csv") || !(text.contains("=") || text.hasPrefix("grid:") || text.hasPrefix("random:"))
+}
+
+/// How a refusal names a start that is taken for a file.
+func startLabel(_ text: String) -> String {
+  text.hasSuffix(".csv") ? "--start" : "--start (neither NAME=VALUE,... nor grid: nor random:, so a file)"
 }
 
 /// `theta=1,psi=-0.5`: the coordinates named, the others at the default start.
 private func point(_ text: String, _ game: CompiledGame) throws -> [Double] {
-  var point = game.start
-  for part in text.split(separator: ",") {
-    let (name, value) = try nameAndValue(String(part), "--start")
-    point[try coordinate(name, game)] = try number(value, "--start \(part)")
+  var (point, named) = (game.start, Set<String>())
+  for part in parts(text) {
+    let (name, value) = try nameAndValue(part, "--start")
+    let index = try coordinate(name, game)
+    guard named.insert(name).inserted else { throw Refusal("--start \(text): \(name) is given twice") }
+    point[index] = try number(value, "--start \(part)")
   }
   return point
 }
 
+/// Between commas; an empty part is refused later, as it is no NAME=VALUE.
+private func parts(_ text: String) -> [String] {
+  text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+}
+
 /// `theta=-2:2:21,...`: from, to, number of points; coordinates not named stay at the default start.
 private func gridAxes(_ text: String, _ game: CompiledGame) throws -> [[Double]] {
-  var axes = game.start.map { [$0] }
-  for part in text.split(separator: ",") {
-    let (name, range) = try nameAndValue(String(part), "--start grid:")
+  var (axes, named) = (game.start.map { [$0] }, Set<String>())
+  for part in parts(text) {
+    let (name, range) = try nameAndValue(part, "--start grid:")
     let index = try coordinate(name, game)
+    guard named.insert(name).inserted else { throw Refusal("--start grid:\(text): \(name) is given twice") }
     let fields = range.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     guard fields.count == 3, let count = Int(fields[2]), (1...10_000_000).contains(count) else {
-      throw Refusal("--start grid:\(part): FROM:TO:COUNT is needed, such as \(name)=-2:2:21")
+      throw Refusal("--start grid:\(part): FROM:TO:COUNT with a count >= 1 is needed, such as \(name)=-2:2:21")
     }
     let (low, high) = (try number(fields[0], "--start grid:\(part)"), try number(fields[1], "--start grid:\(part)"))
     axes[index] = (0..<count).map { equidistant($0, of: count, from: low, to: high) }
@@ -49,8 +73,8 @@ private func equidistant(_ index: Int, of count: Int, from low: Double, to high:
 /// `count=1000,scale=1`.
 private func randomStarts(_ text: String, _ game: CompiledGame, _ seed: UInt64) throws -> Starts {
   var (count, scale) = (1, 1.0)
-  for part in text.split(separator: ",") {
-    let (name, value) = try nameAndValue(String(part), "--start random:")
+  for part in parts(text) {
+    let (name, value) = try nameAndValue(part, "--start random:")
     switch name {
     case "count":
       guard let integer = Int(value), (1...1_000_000_000).contains(integer) else {
@@ -68,9 +92,10 @@ private func randomStarts(_ text: String, _ game: CompiledGame, _ seed: UInt64) 
 
 /// A CSV file whose header names the coordinates, one point per row.
 private func pointsFromFile(_ path: String, _ game: CompiledGame) throws -> [[Double]] {
-  let document = try CSVReader.parse(try fileBytes(path), source: path)
+  let document = try CSVReader.parse(try fileBytes(path, for: startLabel(path)), source: path)
   for (column, name) in document.header.enumerated() where !game.coordinates.contains(name) {
-    throw Refusal(.data, "\(path):1:\(column + 1): \(Refusal.unknown("coordinate", name, known: game.coordinates))")
+    let refusal = Refusal.unknown("coordinate of \(game.card.id)", name, known: game.coordinates)
+    throw document.error(row: nil, column: column, refusal.description)
   }
   let columns = game.coordinates.map { document.header.firstIndex(of: $0) }
   let rows = try document.numbers()

@@ -1,0 +1,60 @@
+import Analysis
+import Contracts
+import Glibc
+import Tables
+
+/// What a run did, for the manifest and for a person.
+extension RunRecorder {
+  /// The manifest's entries; `kept` trajectories are those of an earlier run.
+  func results(_ summary: RunSummary, kept: Int, _ wall: Double) -> [(String, JSON)] {
+    let cost = plan.procedure.cost
+    let counts: [(String, JSON)] = [
+      ("trajectories", .integer(summary.outcomes.count)), ("steps", .integer(summary.steps)),
+      ("rows", .integer(summary.rows)), ("field_evaluations", .number(Double(summary.steps) * cost.fields)),
+      ("jacobian_products", .integer(summary.steps * cost.products)),
+    ]
+    let kinds = kindsOfOutcome(summary)
+    return [
+      ("counts", .object(counts)),
+      ("outcome", .object(kinds.map { ($0.name, .integer($0.count)) })),
+      ("outcomes", .array(summary.outcomes.map { .string($0.name) })),
+      ("last_steps", .array(summary.outcomes.map { .integer($0.step) })),
+      ("advice", .array(kinds.map { .string("\($0.name): \($0.advice)") })),
+      ("wall_seconds", .number(wall)),
+    ] + (kept > 0 ? [("resumed_after_trajectories", .integer(kept))] : [])
+  }
+
+  /// A few lines on standard error.
+  func summarise(_ summary: RunSummary, _ wall: Double) {
+    let rate = wall > 0.1 ? " (\(brief(Double(summary.steps) / wall, "steps"))/s)" : ""
+    let (trajectories, steps) = (
+      counted(plan.starts.count, "trajectory", "trajectories"), counted(summary.steps, "step", "steps")
+    )
+    complain(
+      "\(plan.game.card.id), \(plan.procedure.card.id): \(trajectories), \(steps) in \(rounded(wall, 2)) s\(rate)")
+    let kinds = kindsOfOutcome(summary)
+    for kind in kinds { complain("  \(kind.count) \(kind.name): \(kind.count > 1 ? "first: " : "")\(kind.advice)") }
+    guard let path = request.output else { return }
+    // Devices and pipes have no manifest.
+    let hasManifest = access(path + ".json", F_OK) == 0
+    let rows = counted(summary.rows, "row", "rows")
+    complain("  wrote \(path) (\(rows))\(hasManifest ? " and \(path).json" : "")")
+    if hasManifest, kinds.contains(where: { ["interrupted", "notBegun"].contains($0.name) }) {
+      complain("  the same command with --resume continues it")
+    }
+  }
+
+  /// Each kind of outcome met, with its number and the advice of its first trajectory.
+  private func kindsOfOutcome(_ summary: RunSummary) -> [(name: String, count: Int, advice: String)] {
+    var kinds: [(name: String, count: Int, advice: String)] = []
+    for outcome in summary.outcomes {
+      if let index = kinds.firstIndex(where: { $0.name == outcome.name }) {
+        kinds[index].count += 1
+      } else {
+        kinds.append((outcome.name, 1, outcome.advice))
+      }
+    }
+    let missing = plan.starts.count - summary.outcomes.count
+    return kinds + (missing > 0 ? [("notBegun", missing, "the run was stopped before these")] : [])
+  }
+}
