@@ -48,6 +48,7 @@ let package = Package(
     .testTarget(name: "SpectraTests", dependencies: ["Spectra"]),
     .testTarget(name: "QuadratureTests", dependencies: ["Quadrature"]),
     .testTarget(name: "ChanceTests", dependencies: ["Chance"]),
+    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Contracts", "Games", "Procedures", "Spectra"]),
     .testTarget(name: "ScalarTests", dependencies: ["CVectorMath", "Scalars"]),
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
     .testTarget(

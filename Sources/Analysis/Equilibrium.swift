@@ -1,4 +1,4 @@
-internal import Contracts
+public import Contracts
 internal import Glibc
 internal import Spectra
 
@@ -19,7 +19,7 @@ extension UpdateMap {
   }
 
   /// Damped Newton iteration with minimum-norm steps, so that a manifold of equilibria is met at a nearby point.
-  func newton(from start: [Double], steps: Int = 100) throws(Refusal) -> [Double] {
+  public func newton(from start: [Double], steps: Int = 100) throws(Refusal) -> [Double] {
     var z = start
     var residual = norm(natural(z))
     for _ in 0..<steps {

@@ -60,7 +60,7 @@ struct CommonOptions: ParsableArguments {
   var config: String?
 
   @Option(
-    help: ArgumentHelp("What standard output shows. (default: table on a terminal, otherwise csv)", valueName: "form"))
+    help: ArgumentHelp("What standard output shows. (default: table on a terminal, otherwise csv)"))
   var format: Format?
 
   @Option(

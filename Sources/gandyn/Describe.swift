@@ -45,35 +45,37 @@ struct Describe: ParsableCommand {
     var lines = head(entry.card)
     lines += ["", "Players" + (isExample ? " (of the built-in example)" : "")]
     lines += game.players.enumerated().map { "  \($0 + 1)  \($1.name): \(shortened($1.coordinates))" }
-    lines += ["", "Start", "  " + shortened(zip(game.coordinates, game.start).map { "\($0)=\($1)" }, separator: ",")]
-    lines += ["", "Knobs"] + (game.knobs.isEmpty ? ["  none"] : knobLines(game.knobs))
-    lines += optionLines(entry.card)
-    lines += ["", "Diagnostics"]
-    lines += game.diagnostics.isEmpty ? ["  none"] : game.diagnostics.map { "  \($0.name)  \($0.meaning), \($0.unit)" }
+    lines += [
+      "", "Start", "  " + shortened(zip(game.coordinates, game.start).map { "\($0)=\(shown($1))" }, separator: ","),
+    ]
+    lines += ["", "Knobs"] + knobLines(game.knobs)
+    lines += ["", "Options"] + optionLines(entry.card)
+    lines += ["", "Diagnostics"] + inColumns(game.diagnostics.map { [$0.name, "\($0.meaning), \($0.unit)"] })
     lines += ["", "Facts" + (game.knobs.isEmpty ? "" : " (at the default knobs)")]
     let facts = game.facts(game.knobs.map(\.defaultValue)).map(factLine)
-    lines +=
-      facts.isEmpty ? ["  none"] : Array(facts.prefix(12)) + (facts.count > 12 ? ["  ... \(facts.count) in all"] : [])
     return lines
+      + (facts.isEmpty ? ["  none"] : facts.prefix(12) + (facts.count > 12 ? ["  ... \(facts.count) in all"] : []))
   }
 
   private func describe(_ entry: ProcedureEntry) throws -> [String] {
     let procedure = try entry.make(Options([:], for: entry.card), 2)
+    let rows = procedure.memory.map { row in
+      switch row {
+      case .iterate: "a row of memory that starts at the iterate"
+      case .zero: "a row of memory that starts at 0"
+      case .simultaneousGradient: "a row of memory that starts at xi"
+      }
+    }
+    let (fields, products) = (procedure.cost.fields, procedure.cost.products)
+    let evaluations = "\(shown(fields)) evaluation\(fields == 1 ? "" : "s") of xi"
+    let multiplications = products > 0 ? ", \(counted(products, "product", "products")) with J or its transpose" : ""
     let steps = [
-      "  eta    default 0.1, > 0; step size of player 1; eta_1, eta_2, ... set one player's step",
-      "  tau    default 1, > 0; the other players step with tau times eta",
+      ["eta", "default 0.1, > 0", "step size of player 1; eta_1, eta_2, ... set one player's step"],
+      ["tau", "default 1, > 0", "the other players step with tau times eta"],
     ]
-    let memory =
-      procedure.memory.isEmpty
-      ? "the iterate"
-      : "the iterate and \(procedure.memory.count) row(s) of memory, starting at "
-        + procedure.memory.map(\.rawValue).joined(separator: ", ")
-    let products = procedure.cost.products > 0 ? ", \(procedure.cost.products) product(s) with J or its transpose" : ""
-    return head(entry.card) + [
-      "", "State", "  \(memory)", "", "Cost of a step", "  \(procedure.cost.fields) evaluation(s) of xi\(products)", "",
-      "Knobs",
-    ]
-      + steps + knobLines(entry.knobs) + optionLines(entry.card)
+    return head(entry.card) + ["", "State", "  " + (["the iterate"] + rows).joined(separator: ", ")]
+      + ["", "Cost of a step", "  " + evaluations + multiplications]
+      + ["", "Knobs"] + knobLines(entry.knobs, after: steps) + ["", "Options"] + optionLines(entry.card)
   }
 
   private func head(_ card: Card) -> [String] {
@@ -81,45 +83,58 @@ struct Describe: ParsableCommand {
       + ["", "Source", "  \(card.source)"]
   }
 
-  private func knobLines(_ knobs: [Knob]) -> [String] {
-    let shown = knobs.count > 24 ? Array(knobs.prefix(20) + knobs.suffix(2)) : knobs
-    return shown.map { knob in
-      "  \(knob.name)  default \(knob.defaultValue), \(knob.domain.condition); \(knob.meaning)\(knob.isPerPlayer ? "; \(knob.name)_1, \(knob.name)_2, ... per player" : "")"
-    } + (shown.count < knobs.count ? ["  ... \(knobs.count) in all"] : [])
+  private func knobLines(_ knobs: [Knob], after first: [[String]] = []) -> [String] {
+    let listed = knobs.count > 24 ? Array(knobs.prefix(20) + knobs.suffix(2)) : knobs
+    let rows = listed.map { knob in
+      let players = knob.isPerPlayer ? "; \(knob.name)_1, \(knob.name)_2, ... set one player's" : ""
+      return [knob.name, "default \(shown(knob.defaultValue)), \(knob.domain.condition)", knob.meaning + players]
+    }
+    return inColumns(first + rows) + (listed.count < knobs.count ? ["  ... \(knobs.count) in all"] : [])
   }
 
   private func optionLines(_ card: Card) -> [String] {
-    guard !card.options.isEmpty else { return [] }
-    return ["", "Options"]
-      + card.options.map { option in
-        let values =
-          switch option.kind {
-          case .choice(let words, let value): words.joined(separator: " | ") + ", default \(value)"
-          case .integer(let range, let value, _): "\(range.lowerBound) to \(range.upperBound), default \(value)"
-          case .integers: "N,N,..."
-          case .matrix: "FILE.csv"
-          case .document: "FILE.yaml"
-          }
-        return "  \(option.name) = \(values); \(option.meaning)"
-      }
+    inColumns(
+      card.options.map { option in
+        switch option.kind {
+        case .choice(let words, let value):
+          [option.name, words.joined(separator: " | "), "\(option.meaning); default \(value)"]
+        case .integer(let range, let value, _):
+          [option.name, "\(range.lowerBound) to \(range.upperBound)", "\(option.meaning); default \(value)"]
+        case .integers: [option.name, "N,N,...", option.meaning]
+        case .matrix: [option.name, "FILE.csv", option.meaning]
+        case .document: [option.name, "FILE.yaml", option.meaning]
+        }
+      })
+  }
+
+  /// Rows of equally many texts, each column as wide as its widest; `none` where there are no rows.
+  private func inColumns(_ rows: [[String]]) -> [String] {
+    guard let first = rows.first else { return ["  none"] }
+    let widths = first.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      zip(row, widths).dropLast().reduce("  ") { line, item in
+        line + item.0 + String(repeating: " ", count: item.1 - item.0.count + 2)
+      } + row[row.count - 1]
+    }
   }
 
   private func factLine(_ fact: Fact) -> String {
     switch fact {
-    case .equilibrium(let point): "  equilibrium at \(vector(point))"
+    case .equilibrium(let point): return "  equilibrium at \(vector(point))"
     case .jacobian(let point, let rows):
-      "  J at \(vector(point)) = [\(rows.prefix(6).map(vector).joined(separator: ", "))\(rows.count > 6 ? ", ..." : "")]"
+      return
+        "  J at \(vector(point)) = [\(rows.prefix(6).map(vector).joined(separator: ", "))\(rows.count > 6 ? ", ..." : "")]"
     case .fieldEigenvalues(let point, let values):
-      "  eigenvalues of -J at \(vector(point)): "
-        + shortened(
-          values.map {
-            $0.imaginary == 0 ? "\($0.real)" : "\($0.real) \($0.imaginary < 0 ? "-" : "+") \($0.imaginary.magnitude)i"
-          })
-    case .simultaneousGradient(let point, let xi): "  xi at \(vector(point)) = \(vector(xi))"
+      let texts = values.map { value in
+        let imaginary = "\(value.imaginary < 0 ? "-" : "+") \(shown(value.imaginary.magnitude))i"
+        return shown(value.real) + (value.imaginary == 0 ? "" : " " + imaginary)
+      }
+      return "  eigenvalues of -J at \(vector(point)): \(shortened(texts))"
+    case .simultaneousGradient(let point, let xi): return "  xi at \(vector(point)) = \(vector(xi))"
     }
   }
 
-  private func vector(_ values: [Double]) -> String { "(\(shortened(values.map { "\($0)" })))" }
+  private func vector(_ values: [Double]) -> String { "(\(shortened(values.map { shown($0) })))" }
 
   private func shortened(_ items: [String], separator: String = ", ") -> String {
     items.count <= 12

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Contracts
+import Games
 import Glibc
 import Tables
 
@@ -44,6 +45,9 @@ struct Gandyn: AsyncParsableCommand {
     let known = configuration.subcommands.map { $0._commandName } + ["help"]
     let asked = arguments.first == "help" ? arguments.dropFirst().first : arguments.first
     guard let asked, !asked.hasPrefix("-"), !known.contains(asked) else { return }
+    if allGames.contains(where: { $0.card.id == asked }) {
+      throw Refusal("'\(asked)' is a game; say what to do with it, such as 'gandyn simulate \(asked)'")
+    }
     throw Refusal.unknown("command", asked, known: known)
   }
 

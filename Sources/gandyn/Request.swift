@@ -146,7 +146,14 @@ func nameAndValue(_ text: String, _ option: String) throws -> (name: String, val
   guard let sign = text.firstIndex(of: "="), sign > text.startIndex, text.index(after: sign) < text.endIndex else {
     throw Refusal("\(option) \(text): NAME=VALUE is needed")
   }
-  return (String(text[..<sign]), String(text[text.index(after: sign)...]))
+  return (withoutBlanks(text[..<sign]), withoutBlanks(text[text.index(after: sign)...]))
+}
+
+/// As in `--set "r1=0.3, eta=0.2"`.
+private func withoutBlanks(_ text: Substring) -> String {
+  let rest = text.drop { $0 == " " }
+  return String(
+    rest.prefix((rest.lastIndex { $0 != " " }.map { rest.distance(from: rest.startIndex, to: $0) + 1 }) ?? 0))
 }
 
 private func assignment(_ text: String) throws -> (name: String, value: Double) {

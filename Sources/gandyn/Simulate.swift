@@ -39,7 +39,7 @@ struct Simulate: AsyncParsableCommand {
       valueName: "name,..."))
   var diagnostics: String?
 
-  @OptionGroup(title: "Common Options") var common: CommonOptions
+  @OptionGroup var common: CommonOptions
 
   func run() async throws {
     let request = try Request(common)

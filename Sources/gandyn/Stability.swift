@@ -37,7 +37,7 @@ struct Stability: AsyncParsableCommand {
   @Flag(help: "Look for the critical step also above 100 rows of state.")
   var criticalStep = false
 
-  @OptionGroup(title: "Common Options") var common: CommonOptions
+  @OptionGroup var common: CommonOptions
 
   func run() async throws {
     let request = try Request(common)

@@ -22,6 +22,7 @@ struct Refused: Sendable, CustomTestStringConvertible {
   static let names = [
     Refused("simlate dirac-gan", "'simlate'", "did you mean 'simulate'?"),
     Refused("help simlate", "'simlate'", "did you mean 'simulate'?"),
+    Refused("dirac-gan", "'dirac-gan' is a game", "gandyn simulate dirac-gan"),
     Refused("simulate", "name a game", "dirac-gan", "gandyn list games"),
     Refused("stability", "name a game"),
     Refused("simulate dirc-gan", "game 'dirc-gan'", "did you mean 'dirac-gan'?"),

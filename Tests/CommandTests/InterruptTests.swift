@@ -111,6 +111,14 @@ import Testing
     #expect((whole["outcome"] as? [String: Int])?.keys.contains("diverged") == diverging)
   }
 
+  @Test func manifestContinuesItsOwnRun() throws {
+    let sandbox = try Sandbox()
+    let arguments = try interrupted(sandbox, by: SIGINT, diverging: false)
+    #expect(try sandbox.gandyn("simulate --config out.csv.json -o out.csv --resume").code == 0)
+    #expect(try sandbox.gandyn("\(arguments) -o whole.csv").code == 0)
+    #expect(try sandbox.shell("cmp out.csv whole.csv").code == 0)
+  }
+
   @Test func nothingToResumeIsAPlainRun() throws {
     let sandbox = try Sandbox()
     let run = "simulate dirac-gan --steps 5 -o out.csv --resume"

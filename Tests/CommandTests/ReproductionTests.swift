@@ -81,7 +81,6 @@ import Testing
     #expect(
       try text("--config c.yaml --option dimension=2 --start x_1=2")
         == text("bilinear --option dimension=2 --set eta=0.3,scale=2 --steps 4 --record-every 2 --start x_1=2"))
-    #expect(try text("dirac-gan --config d.yaml").isEmpty)
     try sandbox.write(
       "d.yaml", "{set: {eta_1: 0.3, eta_2: 0.2, procedure.beta_1: 0.5}, procedure: heavy-ball, steps: 3}")
     #expect(

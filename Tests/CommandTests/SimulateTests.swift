@@ -58,6 +58,17 @@ import Testing
     #expect(agree(data.number(1, "x"), x, 1e-15) && agree(data.number(1, "y"), y, 1e-15), "\(data.rows)")
   }
 
+  @Test func blanksBetweenAssignmentsAreAllowed() throws {
+    let sandbox = try Sandbox()
+    let spaced = try sandbox.gandyn([
+      "simulate", "bilinear", "--steps", "2", "--set", "eta = 0.2, scale=-2", "--start", "x=1, y=-3",
+    ])
+    #expect(
+      spaced.stdout
+        == (try sandbox.gandyn("simulate bilinear --steps 2 --set eta=0.2,scale=-2 --start x=1,y=-3").stdout))
+    #expect(spaced.code == 0)
+  }
+
   /// Heavy ball: `z2 = z1 - h xi(z1) + beta (z1 - z0)`, by hand on the bilinear game.
   @Test func negativeMomentumIsAccepted() throws {
     let data = Rows(try Sandbox().gandyn("simulate bilinear --procedure heavy-ball --set beta=-0.5 --steps 2").stdout)
