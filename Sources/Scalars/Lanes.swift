@@ -51,7 +51,7 @@ extension Lanes {
     Self(low: vm_log(x.low), high: vm_log(x.high))
   }
   @inlinable @inline(__always) public static func sqrt(_ x: Self) -> Self {
-    Self(low: x.low.squareRoot(), high: x.high.squareRoot())
+    Self(low: vm_sqrt(x.low), high: vm_sqrt(x.high))
   }
   @inlinable @inline(__always) public static func tanh(_ x: Self) -> Self {
     Self(low: vm_tanh(x.low), high: vm_tanh(x.high))

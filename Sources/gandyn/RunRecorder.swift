@@ -44,9 +44,8 @@ struct RunRecorder {
     let products = cost.products > 0 ? ", \(brief(steps * Double(cost.products), "products with J"))" : ""
     let (lines, bytes) = (brief(rows, "rows"), brief(rows * Double(plan.width * 19 + 8), "B"))
     let done = remains.map { " after the \($0.trajectories) already done" } ?? ""
-    complain(
-      "would run \(plan.game.card.id) with \(plan.procedure.card.id): \(counted(trajectories, "trajectory", "trajectories")) of \(counted(plan.steps, "step", "steps"))\(done)"
-    )
+    let (all, each) = (counted(trajectories, "trajectory", "trajectories"), counted(plan.steps, "step", "steps"))
+    complain("would run \(plan.game.card.id) with \(plan.procedure.card.id): \(all) of \(each)\(done)")
     complain("  at most \(brief(steps, "steps")), \(brief(steps * cost.fields, "evaluations of xi"))\(products)")
     complain("  at most \(lines), about \(bytes), to \(request.output ?? "standard output")")
   }

@@ -61,9 +61,9 @@ struct Stability: AsyncParsableCommand {
     }
     if let path = request.output { try DataFile.check(path, force: request.force) }
     let size = request.game.coordinates.count
-    complain(
-      "would examine \(request.game.card.id) (\(size) x \(size)) with \(request.procedureID) at \(place == .point ? "the point given" : "an equilibrium"), to \(request.output ?? "standard output")"
-    )
+    let (game, output) = (request.game.card.id, request.output ?? "standard output")
+    let target = place == .point ? "the point given" : "an equilibrium"
+    complain("would examine \(game) (\(size) x \(size)) with \(request.procedureID) at \(target), to \(output)")
   }
 
   private func one(_ request: Request, _ id: String, _ target: StabilityPoint) throws -> ProcedureStability {

@@ -48,7 +48,7 @@ import Testing
 
   @Test func interruptedStandardOutputEndsWithAWholeRow() throws {
     let run = try Sandbox().shell(
-      "timeout --preserve-status -s INT 1 $G simulate dirac-gan --steps 2000000000 --record-every 100000")
+      "timeout --preserve-status -s INT 0.6 $G simulate dirac-gan --steps 2000000000 --record-every 100000")
     #expect(run.code == 130 && run.stdout.hasSuffix("\n") && run.lines.count >= 2)
     #expect(run.lines.allSatisfy { $0.split(separator: ",").count == 5 })
   }
@@ -159,7 +159,7 @@ import Testing
     let run = "simulate dirac-gan --steps 5 --start random:count=6 -o out.csv"
     #expect(try sandbox.gandyn(run).code == 0)
     let (whole, manifest) = (try sandbox.bytes("out.csv"), try sandbox.bytes("out.csv.json"))
-    for cut in [10, 35, 36, 200, whole.count / 2, whole.count - 1, whole.count] {
+    for cut in [10, 36, whole.count / 2, whole.count - 1] {
       for tail in [[], Array(repeating: UInt8(0), count: 64)] {
         for name in ["out.csv", "out.csv.json"] { try? FileManager.default.removeItem(at: sandbox.url(name)) }
         try sandbox.write("out.csv.part", bytes: Array(whole.prefix(cut)) + (cut < 35 ? [] : tail))

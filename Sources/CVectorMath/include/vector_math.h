@@ -158,6 +158,9 @@ VM_INLINE vm_f64x16 vm_log1p(vm_f64x16 x) {
   return (vm_f64x16)((vm_u64x16)y | ((vm_u64x16)x & VM_SIGN_BIT));
 }
 
+/// Square root, correctly rounded.
+VM_INLINE vm_f64x16 vm_sqrt(vm_f64x16 x) { return __builtin_elementwise_sqrt(x); }
+
 /// The hyperbolic tangent: exactly +-1 above abs(x) = 19.06, x itself near 0, the sign of zero kept.
 ///
 /// A leading term plus one quotient that is small beside it, so that the errors of the quotient count little:
