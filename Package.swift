@@ -54,6 +54,7 @@ let package = Package(
     .testTarget(
       name: "AllocationTests",
       dependencies: ["CAllocationCounter", "Contracts", "Games", "Laws", "Procedures", "Scalars"]),
+    .testTarget(name: "CommandTests", dependencies: ["gandyn"]),
     .testTarget(name: "LawTests", dependencies: ["Contracts", "Games", "Laws", "Procedures", "Scalars"]),
     .testTarget(
       name: "OracleTests",

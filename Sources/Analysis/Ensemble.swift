@@ -43,7 +43,7 @@ extension Simulation {
     if perTrajectory > Self.bufferedNumbers {
       return try streamOneByOne(on: scalar, monitor: monitor, format: format, write: write)
     }
-    let blocks = (starts.count + live - 1) / live
+    let blocks = (starts.count - firstTrajectory + live - 1) / live
     var summary = RunSummary()
     typealias Finished = (block: Int, output: [Output], outcomes: [Outcome], rows: Int)
     try await withThrowingTaskGroup(of: Finished.self) { group in
@@ -55,7 +55,7 @@ extension Simulation {
           let block = next
           (next, inFlight) = (next + 1, inFlight + 1)
           group.addTask {
-            let first = block * live
+            let first = firstTrajectory + block * live
             var runner = BlockRunner<S>(self, first: first, live: min(live, starts.count - first))
             let (rows, outcomes) = try runner.run(monitor)
             return (block, rows.map(format), outcomes, rows.reduce(0) { $0 + $1.steps.count })
@@ -81,7 +81,7 @@ extension Simulation {
     on scalar: S.Type, monitor: RunMonitor, format: @escaping (Rows) -> Output, write: @escaping (Output) throws -> Void
   ) throws -> RunSummary {
     var summary = RunSummary()
-    for trajectory in 0..<starts.count where !monitor.isStopped {
+    for trajectory in firstTrajectory..<starts.count where !monitor.isStopped {
       var runner = BlockRunner<S>(self, first: trajectory, live: 1, flush: (after: 1 << 16, { try write(format($0)) }))
       let (rows, outcomes) = try runner.run(monitor)
       for rest in rows { try write(format(rest)) }

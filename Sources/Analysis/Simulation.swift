@@ -18,6 +18,8 @@ public struct Simulation: Sendable {
   public let tolerance: Double?
   /// Diagnostics to record, after the residual.
   public let diagnostics: [Diagnostic]
+  /// The trajectories before this one are left out, as they are done already; the others keep their numbers.
+  public private(set) var firstTrajectory = 0
 
   /// A plan.
   public init(
@@ -28,6 +30,13 @@ public struct Simulation: Sendable {
     self.game = game.prepared(settings.gameKnobs)
     (self.procedure, self.settings, self.starts) = (procedure, settings, starts)
     (self.steps, self.recordEvery, self.tolerance, self.diagnostics) = (steps, recordEvery, tolerance, diagnostics)
+  }
+
+  /// The same plan without the trajectories before `first`.
+  public func starting(at first: Int) -> Simulation {
+    var plan = self
+    plan.firstTrajectory = first
+    return plan
   }
 
   /// Numbers in a recorded row: coordinates, residual, diagnostics.

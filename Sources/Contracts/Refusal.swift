@@ -38,17 +38,18 @@ public func nearestName(to name: String, among candidates: [String]) -> String? 
   return best.1 <= max(1, max(name.count, best.0.count) / 3) ? best.0 : nil
 }
 
+/// Insertions, deletions, substitutions and swaps of neighbours between two words.
 private func editDistance(_ a: String, _ b: String) -> Int {
-  let target = Array(b)
-  var row = Array(0...target.count)
-  for (i, x) in a.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for (j, y) in target.enumerated() {
-      let substituted = diagonal + (x == y ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = min(substituted, diagonal + 1, row[j] + 1)
+  let (source, target) = (Array(a), Array(b))
+  var (before, row) = (Array(0...target.count), Array(0...target.count))
+  for i in source.indices {
+    var next = [i + 1]
+    for j in target.indices {
+      var best = min(row[j] + (source[i] == target[j] ? 0 : 1), row[j + 1] + 1, next[j] + 1)
+      if i > 0, j > 0, source[i] == target[j - 1], source[i - 1] == target[j] { best = min(best, before[j - 1] + 1) }
+      next.append(best)
     }
+    (before, row) = (row, next)
   }
   return row[target.count]
 }

@@ -1,6 +1,19 @@
 internal import Glibc
 
 extension DataFile {
+  /// Refuses what ``init(path:force:)`` would refuse, and touches nothing.
+  ///
+  /// - Parameters:
+  ///   - path: the data file.
+  ///   - force: whether an existing data file, manifest or leftover part may be replaced.
+  public static func check(_ path: String, force: Bool) throws(OutputError) {
+    guard try kind(ofOutput: path) != .device else { return }
+    if !force { try refuseExisting(path) }
+    _ = try kind(ofOutput: path + ".json")
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    guard access(folder, W_OK | X_OK) == 0 else { throw OutputError(cannot: "create", path, code: errno) }
+  }
+
   /// What an output path stands for.
   enum Kind {
     case absent

@@ -20,6 +20,8 @@ public final class DataFile: ByteSink {
   private var failure: OutputError?
   // A refused `init` runs `deinit` too, and must not remove what belongs to another run.
   private var ownsTemporaries = false
+  // What an earlier run computed is not thrown away because this one fails.
+  private var keepsTemporaries = false
 
   /// The manifest's final name, `FILE.json`.
   public var manifestPath: String { path + ".json" }
@@ -35,17 +37,54 @@ public final class DataFile: ByteSink {
   public init(path: String, force: Bool) throws(OutputError) {
     self.path = path
     do throws(DigestError) { digest = try Digest() } catch { throw OutputError(path: path, error.description) }
+    try Self.check(path, force: force)
     isDevice = try Self.kind(ofOutput: path) == .device
     if isDevice {
       signal(SIGPIPE, SIG_IGN)
       descriptor = try Self.open(path, named: path, flags: 0)
       return
     }
-    if !force { try Self.refuseExisting(path) }
-    _ = try Self.kind(ofOutput: path + ".json")
     if force { unlink(path + ".part") }
-    descriptor = try Self.open(path + ".part", named: path, flags: O_CREAT | O_EXCL)
+    let part = try Self.open(path + ".part", named: path, flags: O_CREAT | O_EXCL)
+    part.lock()
+    descriptor = part
     ownsTemporaries = true
+  }
+
+  /// Opens what an interrupted or killed run left, `FILE.part` or else `FILE` itself, and keeps its first bytes.
+  ///
+  /// The bytes kept count as written: they are in ``byteCount`` and in the SHA-256. Where this run fails too, its
+  /// `FILE.part` stays, to be resumed again.
+  ///
+  /// - Parameters:
+  ///   - path: the data file; its `FILE.part` or itself must exist.
+  ///   - count: how many bytes to keep, at most the size of the file.
+  /// - Throws: `OutputError` if another run is still writing, or the file cannot be opened.
+  public init(resuming path: String, keeping count: Int) throws(OutputError) {
+    (self.path, isDevice) = (path, false)
+    do throws(DigestError) { digest = try Digest() } catch { throw OutputError(path: path, error.description) }
+    if access(path + ".part", F_OK) != 0 {
+      for file in [path, path + ".json"] {
+        guard rename(file, file + ".part") == 0 else { throw OutputError(cannot: "resume", path, code: errno) }
+      }
+    }
+    let part = try Self.open(path + ".part", named: path, flags: 0)
+    guard part.lock() else {
+      try? part.close()
+      throw OutputError(path: path, "cannot resume \(path): another run is still writing \(path).part")
+    }
+    (descriptor, ownsTemporaries, keepsTemporaries) = (part, true, true)
+    do throws(ErrorNumber) {
+      try Descriptor.read(path + ".part", count: count) { bytes in
+        do throws(DigestError) { try digest.update(bytes) } catch {
+          failure = OutputError(path: path, error.description)
+        }
+      }
+      try part.truncate(to: count)
+    } catch {
+      throw OutputError(cannot: "resume", path, code: error.code)
+    }
+    byteCount = count
   }
 
   deinit { abandon() }
@@ -92,12 +131,13 @@ public final class DataFile: ByteSink {
     ownsTemporaries = false
   }
 
-  /// Removes the temporaries; does nothing after ``finish(sync:manifest:)``.
+  /// Removes the temporaries, unless the run was resumed; does nothing after ``finish(sync:manifest:)``.
   public func abandon() {
     if let descriptor { try? descriptor.close() }
     descriptor = nil
     guard ownsTemporaries else { return }
     ownsTemporaries = false
+    guard !keepsTemporaries else { return }
     unlink(partPath)
     unlink(manifestPartPath)
   }

@@ -38,6 +38,30 @@ struct Descriptor: Sendable {
     guard poll(&request, 1, -1) >= 0 || errno == EINTR else { throw ErrorNumber.current }
   }
 
+  /// Takes the file for this process, for as long as it is open; false where another one has it.
+  @discardableResult
+  func lock() -> Bool { flock(number, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK }
+
+  /// Cuts the file and goes to its end.
+  func truncate(to count: Int) throws(ErrorNumber) {
+    guard ftruncate(number, count) == 0, lseek(number, 0, SEEK_END) >= 0 else { throw ErrorNumber.current }
+  }
+
+  /// Hands the first bytes of a file over, piece by piece.
+  static func read(_ path: String, count: Int, take: (UnsafeRawBufferPointer) -> Void) throws(ErrorNumber) {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw ErrorNumber.current }
+    defer { _ = Glibc.close(file) }
+    var (chunk, rest) = ([UInt8](repeating: 0, count: 1 << 20), count)
+    while rest > 0 {
+      let got = Glibc.read(file, &chunk, min(rest, chunk.count))
+      if got < 0, errno == EINTR { continue }
+      guard got > 0 else { throw got < 0 ? ErrorNumber.current : ErrorNumber(code: EIO) }
+      chunk.withUnsafeBytes { take(UnsafeRawBufferPointer(rebasing: $0[..<got])) }
+      rest -= got
+    }
+  }
+
   /// Waits until the bytes are on the disk.
   func synchronize() throws(ErrorNumber) {
     guard fsync(number) == 0 else { throw ErrorNumber.current }

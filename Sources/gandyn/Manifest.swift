@@ -7,6 +7,7 @@ struct Manifest {
   /// The analysis, such as `simulate`.
   let command: String
   let request: Request
+  /// Nil where several procedures have one each.
   let settings: Settings?
   let procedureID: String
   /// What this analysis adds to the configuration, in the spelling of the command line.
@@ -18,7 +19,9 @@ struct Manifest {
       ("command", .string(command)), ("game", .string(request.game.card.id)), ("procedure", .string(procedureID)),
       ("option", request.optionsAsJSON),
     ]
-    if let settings { entries.append(("set", .object(settings.resolved.map { ($0.name, .number($0.value)) }))) }
+    // All procedures at once share only what was asked for: each resolves the rest for itself.
+    let numbers = settings?.resolved ?? request.assignments
+    entries.append(("set", .object(numbers.map { ($0.name, .number($0.value)) })))
     entries.append(("seed", .string(String(request.seed))))
     if !request.inputs.isEmpty {
       entries.append(("inputs", .object(request.inputs.map { ($0.file, .string($0.sha256)) })))

@@ -30,7 +30,9 @@ import Testing
     #expect(rows.last?.step == expected.step && rows.last?.values == expected.values)
   }
 
-  @Test(arguments: [(0, 1), (1, 1), (10, 3), (9, 3), (5, 100)]) func recordsFirstEveryAndLast(steps: Int, every: Int) async throws {
+  @Test(arguments: [(0, 1), (1, 1), (10, 3), (9, 3), (5, 100)]) func recordsFirstEveryAndLast(steps: Int, every: Int)
+    async throws
+  {
     let (_, rows) = try await run("dirac-gan", [], steps: steps, every: every)
     #expect(rows.map(\.step) == (0...steps).filter { $0 % every == 0 || $0 == steps })
   }
@@ -82,11 +84,13 @@ import Testing
   ) async throws -> (RunSummary, [Recorded]) {
     let plan = try plan(id, knobs, starts: nil, steps: steps, every: every, tolerance: tolerance)
     let (collected, width) = (Collected(), plan.width)
-    let summary = try await plan.run(threads: 2, monitor: RunMonitor(), format: { $0 }) { rows in
+    func keepRows(_ rows: Rows) {
       for (index, step) in rows.steps.enumerated() where step % keep == 0 || step == steps || keep == 1 {
-        collected.rows.append(Recorded(step: step, values: Array(rows.values[index * width..<(index + 1) * width])))
+        let values = Array(rows.values[index * width..<(index + 1) * width])
+        collected.rows.append(Recorded(step: step, values: values))
       }
     }
+    let summary = try await plan.run(threads: 2, monitor: RunMonitor(), format: { $0 }, write: keepRows)
     return (summary, collected.rows)
   }
 }

@@ -7,18 +7,25 @@ import Testing
 
 /// Verdicts, classes, zero modes and constraints on games small enough to be worked out by hand.
 @Suite struct StabilityTests {
-  /// f = -3x^2 - y^2 + 4xy (x minimises): minimax with leader x, not Nash. f = 3x^2 + y^2 + 4xy: minimax with leader y only.
-  @Test(arguments: [([[-6.0, 4], [4, -2]], 1), ([[6.0, 4], [4, 2]], 2)]) func minimaxClasses(hessian: [[Double]], leader: Int) throws {
+  /// f = -3x^2 - y^2 + 4xy (x minimises) is minimax with leader x and not Nash.
+  ///
+  /// f = 3x^2 + y^2 + 4xy is minimax with leader y only.
+  @Test(arguments: [([[-6.0, 4], [4, -2]], 1), ([[6.0, 4], [4, 2]], 2)]) func minimaxClasses(
+    hessian: [[Double]], leader: Int
+  ) throws {
     let report = try report(quadratic([hessian, hessian.map { $0.map { -$0 } }], [1, 1]), "simultaneous")
     #expect(report.equilibriumClass?.name == "minimax")
     #expect(report.equilibriumClass?.leader == leader)
   }
 
   /// Strict Nash, saddle, and a Nash that second order alone does not decide.
-  @Test(arguments: [
-    ([[[2.0, 1], [1, 0]], [[0, -1], [-1, 3]]], "nash", true), ([[[1.0, 0], [0, 0]], [[0, 0], [0, -1]]], "saddle", true),
-    ([[[0.0, 1], [1, 0]], [[0, -1], [-1, 0]]], "nash", false),
-  ] as [([[[Double]]], String, Bool)]) func classes(hessians: [[[Double]]], name: String, strict: Bool) throws {
+  @Test(
+    arguments: [
+      ([[[2.0, 1], [1, 0]], [[0, -1], [-1, 3]]], "nash", true),
+      ([[[1.0, 0], [0, 0]], [[0, 0], [0, -1]]], "saddle", true),
+      ([[[0.0, 1], [1, 0]], [[0, -1], [-1, 0]]], "nash", false),
+    ] as [([[[Double]]], String, Bool)]) func classes(hessians: [[[Double]]], name: String, strict: Bool) throws
+  {
     let found = try report(quadratic(hessians, [1, 1]), "simultaneous").equilibriumClass
     #expect(found?.name == name)
     #expect(found?.isStrict == strict)
@@ -70,7 +77,9 @@ import Testing
   /// At psi = 0 the field of the gradient penalty jumps; at |psi| = clip the projection has a kink.
   @Test func kinksAreRefused() throws {
     #expect(throws: Refusal.self) { try report(game("dirac-gan"), "simultaneous", [("gp", 0.7)]) }
-    #expect(throws: Refusal.self) { try report(game("dirac-gan"), "simultaneous", [("clip", 0.5)], at: .point([0, 0.5])) }
+    #expect(throws: Refusal.self) {
+      try report(game("dirac-gan"), "simultaneous", [("clip", 0.5)], at: .point([0, 0.5]))
+    }
     _ = try report(game("dirac-gan"), "simultaneous", [("gp", 0.7)], at: .point([0.3, 0.5]))
   }
 
@@ -110,7 +119,9 @@ import Testing
     return try entry.make(Options([:], for: entry.card))
   }
 
-  private func quadratic(_ hessians: [[[Double]]], _ dimensions: [Int], linear: [[Double]]? = nil) throws -> CompiledGame {
+  private func quadratic(_ hessians: [[[Double]]], _ dimensions: [Int], linear: [[Double]]? = nil) throws
+    -> CompiledGame
+  {
     let players = hessians.enumerated().map { player, hessian -> Document in
       var entries = [
         (key: "dimension", value: Document(.number(Double(dimensions[player])))),
