@@ -5,23 +5,11 @@ internal import Scalars
 
 /// Every law about a procedure on a game.
 public let procedureLaws: [ProcedureLaw] = [
-  ProcedureLaw(description: "the update map at an equilibrium is the stated linear law", tolerance: 1e-11) {
-    member, variant, random in
-    let knobs = member.game.knobs.map(\.defaultValue)
-    let settings = try randomSettings(member.game, variant.procedure, gameKnobs: knobs, &random)
-    let map = UpdateMap(member.game, variant.procedure, settings)
-    let points = member.game.facts(knobs).compactMap { if case .equilibrium(let point) = $0 { point } else { nil } }
-    guard !points.isEmpty else { return nil }
-    return worst(points.map { relativeError(map.derivative(at: map.rest(at: $0)), map.linearLaw(map.jacobian($0))) })
+  atEquilibria("the update map at an equilibrium is the stated linear law", 1e-11) { map, point in
+    relativeError(map.derivative(at: map.rest(at: point)), map.linearLaw(map.jacobian(point)))
   },
-  ProcedureLaw(description: "equilibria are fixed points of the update map", tolerance: 1e-12) {
-    member, variant, random in
-    let knobs = member.game.knobs.map(\.defaultValue)
-    let settings = try randomSettings(member.game, variant.procedure, gameKnobs: knobs, &random)
-    let map = UpdateMap(member.game, variant.procedure, settings)
-    let points = member.game.facts(knobs).compactMap { if case .equilibrium(let point) = $0 { point } else { nil } }
-    guard !points.isEmpty else { return nil }
-    return worst(points.map { relativeError(map.step(map.rest(at: $0)), map.rest(at: $0)) })
+  atEquilibria("equilibria are fixed points of the update map", 1e-12) { map, point in
+    relativeError(map.step(map.rest(at: point)), map.rest(at: point))
   },
   ProcedureLaw(description: "the derivative of the update map is its central difference", tolerance: 1e-6) {
     member, variant, random in
@@ -37,6 +25,21 @@ public let procedureLaws: [ProcedureLaw] = [
     try await ensembleMismatches(member, variant, &random)
   },
 ]
+
+/// A law checked at the known equilibria, at the default knobs and at random ones.
+private func atEquilibria(
+  _ description: String, _ tolerance: Double, _ error: @escaping @Sendable (UpdateMap, [Double]) -> Double
+) -> ProcedureLaw {
+  ProcedureLaw(description: description, tolerance: tolerance) { member, variant, random in
+    var errors: [Double] = []
+    for knobs in [member.game.knobs.map(\.defaultValue), member.randomKnobs(&random), member.randomKnobs(&random)] {
+      let settings = try randomSettings(member.game, variant.procedure, gameKnobs: knobs, &random)
+      let map = UpdateMap(member.game, variant.procedure, settings)
+      for case .equilibrium(let point) in member.game.facts(knobs) { errors.append(error(map, point)) }
+    }
+    return errors.isEmpty ? nil : worst(errors)
+  }
+}
 
 /// On random linear fields every procedure's update map is its stated linear law, whatever the number of players.
 public func linearLawFinding(_ entry: ProcedureEntry, seed: UInt64 = 0) throws -> [Finding] {

@@ -37,11 +37,16 @@ public struct Arena {
   @inlinable @inline(__always) public func take<T: BitwiseCopyable>(_ count: Int, of type: T.Type)
     -> UnsafeMutablePointer<T>
   {
-    let start = state.pointee.top.alignedUp(for: T.self)
+    let start = state.pointee.top.alignedUp(toMultipleOf: Self.alignment(of: T.self))
     let top = start + count * MemoryLayout<T>.stride
     if top > state.pointee.end { return takeFromNextChunk(count, of: type) }
     state.pointee.top = top
     return start.assumingMemoryBound(to: T.self)
+  }
+
+  /// Lanes are only aligned to 16 bytes by themselves; within cache lines their loads are twice as fast.
+  @inlinable @inline(__always) static func alignment<T>(of type: T.Type) -> Int {
+    MemoryLayout<T>.stride >= 64 ? 64 : MemoryLayout<T>.alignment
   }
 
   /// The present fill level.
@@ -58,7 +63,7 @@ public struct Arena {
   @inlinable @inline(never) func takeFromNextChunk<T: BitwiseCopyable>(_ count: Int, of type: T.Type)
     -> UnsafeMutablePointer<T>
   {
-    let bytes = count * MemoryLayout<T>.stride + MemoryLayout<T>.alignment
+    let bytes = count * MemoryLayout<T>.stride + Self.alignment(of: T.self)
     let chunk = state.pointee.chunk
     if let next = chunk.pointee.next, next.pointee.size >= bytes {
       state.pointee = Mark(next)

@@ -49,9 +49,13 @@ extension Double: PackedScalar {
       return multiplyByLoops(
         a, transposed: aTransposed, b, transposed: bTransposed, into: c, rows: rows, inner: inner, columns: columns)
     }
+    _ = blasOnOneThread
     cblas_dgemm(
       CblasRowMajor, aTransposed ? CblasTrans : CblasNoTrans, bTransposed ? CblasTrans : CblasNoTrans, Int32(rows),
       Int32(columns), Int32(inner), 1, a, Int32(aTransposed ? rows : inner), b, Int32(bTransposed ? inner : columns), 0,
       c, Int32(columns))
   }
 }
+
+/// The ensemble owns the cores: OpenBLAS keeps to the calling thread.
+private let blasOnOneThread: Void = gandyn_blas_use_one_thread()

@@ -61,10 +61,11 @@ struct Configuration {
   }
 
   /// An integer from the command line, otherwise from here.
-  func integer<Value: FixedWidthInteger>(_ key: String, _ onCommandLine: String?, from low: Value) throws -> Value? {
-    let (convert, allowed) = (
-      { (text: String) in Value(text).flatMap { $0 >= low ? $0 : nil } }, "an integer >= \(low)"
-    )
+  func integer<Value: FixedWidthInteger>(_ key: String, _ onCommandLine: String?, in range: ClosedRange<Value>) throws
+    -> Value?
+  {
+    let convert = { (text: String) in Value(text).flatMap { range.contains($0) ? $0 : nil } }
+    let allowed = "an integer from \(range.lowerBound) to \(range.upperBound)"
     guard let text = onCommandLine else { return try value(key, convert, allowed) }
     guard let value = convert(text) else { throw Refusal("--\(key) \(text): it must be \(allowed)") }
     return value

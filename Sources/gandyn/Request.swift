@@ -52,9 +52,9 @@ struct Request {
     }
     let configured = try (configuration.pairs["set"] ?? []).map { try assignment("\($0.name)=\($0.value)") }
     assignments = configured.filter { one in !onCommandLine.contains { overrides($0.name, one.name) } } + onCommandLine
-    seed = try configuration.integer("seed", options.seed, from: 0) ?? 0
+    seed = try configuration.integer("seed", options.seed, in: 0...UInt64.max) ?? 0
     threads =
-      try configuration.integer("threads", options.threads, from: 1) ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+      try configuration.integer("threads", options.threads, in: 1...4096) ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     start = options.start ?? configuration.values["start"]?.text
     let words = Format.allCases.map(\.rawValue).joined(separator: ", ")
     let configuredFormat = try configuration.value("format", { Format(rawValue: $0) }, "one of \(words)")

@@ -124,7 +124,8 @@ struct RunRecorder {
     _ plan: Simulation, _ monitor: RunMonitor, format: @escaping @Sendable (Rows) -> Output,
     write: @escaping (Output) throws -> Void
   ) async throws -> RunSummary {
-    let total = (plan.starts.count - plan.firstTrajectory) * plan.steps
+    let (product, overflow) = (plan.starts.count - plan.firstTrajectory).multipliedReportingOverflow(by: plan.steps)
+    let total = overflow ? Int.max : product
     let reporter = ProgressReporter(monitor, total: total, enabled: !request.isQuiet)
     defer { reporter.finish() }
     return try await plan.run(threads: request.threads, monitor: monitor, format: format) { output in

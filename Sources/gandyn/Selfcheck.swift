@@ -30,7 +30,7 @@ struct Selfcheck: AsyncParsableCommand {
   var quiet = false
 
   func run() async throws {
-    let seed = try Configuration().integer("seed", self.seed, from: UInt64(0)) ?? 0
+    let seed = try Configuration().integer("seed", self.seed, in: 0...UInt64.max) ?? 0
     let games = try game.map { [try gameEntry($0)] } ?? allGames
     let members = try games.flatMap { try Member.members(of: $0) }
     var findings: [Finding] = try allProcedures.flatMap { try linearLawFinding($0, seed: seed) }

@@ -54,8 +54,8 @@ struct Simulate: AsyncParsableCommand {
   /// The plan, and what it adds to the configuration in the manifest.
   private func plan(_ request: Request) throws -> (Simulation, [(String, JSON)]) {
     let config = request.configuration
-    let steps = try config.integer("steps", self.steps, from: 0) ?? 1000
-    let recordEvery = try config.integer("record-every", self.recordEvery, from: 1) ?? 1
+    let steps = try config.integer("steps", self.steps, in: 0...1_000_000_000_000_000) ?? 1000
+    let recordEvery = try config.integer("record-every", self.recordEvery, in: 1...1_000_000_000_000_000) ?? 1
     let until = self.until ?? config.values["until"]?.text
     let names = self.diagnostics ?? config.values["diagnostics"]?.text
     guard request.procedureID != "all" else {
