@@ -26,7 +26,7 @@ demo: build
 
 # Optimised, or the laws would take minutes, but with assertions and freed memory filled with NaN; an import that the
 # manifest does not declare is an error, so that the floors hold.
-CHECKED := $(CPU) -Xswiftc -O -Xswiftc -assert-config -Xswiftc Debug --explicit-target-dependency-import-check error
+CHECKED := $(CPU) -Xswiftc -O -Xswiftc -DOPTIMISED -Xswiftc -assert-config -Xswiftc Debug --explicit-target-dependency-import-check error
 
 test: dependencies
 	swift build --build-tests $(CHECKED)

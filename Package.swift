@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Targets by floor; imports point down only (`make lint` checks it with the build's import check).
+/// Targets by floor; imports point down only, which `make test` checks.
 let package = Package(
   name: "gandyn",
   products: [

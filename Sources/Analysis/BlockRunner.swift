@@ -25,6 +25,8 @@ struct BlockRunner<S: SimulationScalar> {
   private var lastRecorded: [Int]
   /// Takes the rows of a trajectory too long to be kept, so many at a time.
   private let flush: (after: Int, take: (Rows) throws -> Void)?
+  /// The largest stated quadrature error over the recorded points.
+  private(set) var quadratureError = 0.0
   /// Rows that went through `flush`.
   private(set) var flushedRows = 0
 
@@ -145,7 +147,7 @@ struct BlockRunner<S: SimulationScalar> {
     guard let tolerance = plan.tolerance, outcomes.contains(nil) else { return }
     let mark = state.arena.mark
     defer { state.arena.release(to: mark) }
-    let residual = S.sqrt(access.xi(state[0..<dimension]).squaredNorm)
+    let residual = access.xi(state[0..<dimension]).norm
     for lane in 0..<live where outcomes[lane] == nil && residual[lane: lane] <= tolerance {
       outcomes[lane] = .converged(step: step)
       if lastRecorded[lane] != step { try record(step, at: state, lanes: [lane]) }
@@ -161,12 +163,16 @@ struct BlockRunner<S: SimulationScalar> {
     let mark = state.arena.mark
     defer { state.arena.release(to: mark) }
     let z = state[0..<dimension]
-    let residual = S.sqrt(access.xi(z).squaredNorm)
+    let residual = access.xi(z).norm
     for lane in lanes {
       rows[lane].steps.append(step)
       lastRecorded[lane] = step
       for i in 0..<dimension { rows[lane].values.append(z[i][lane: lane]) }
       rows[lane].values.append(residual[lane: lane])
+      if let quadrature = plan.game.quadrature {
+        let point = (0..<dimension).map { z[$0][lane: lane] }
+        quadratureError = max(quadratureError, quadrature.bound(point, plan.settings.gameKnobs))
+      }
       if !plan.diagnostics.isEmpty {
         let point = (0..<dimension).map { z[$0][lane: lane] }
         for diagnostic in plan.diagnostics {

@@ -25,7 +25,10 @@ extension UpdateMap {
     for k in -96...96 {
       let scale = unit * pow(10, Double(k) / 16)
       let radius = try search.radius(scale)
-      if radius < 1 - 1e-10 { below = scale } else if below != nil { above = scale }
+      // Weak damping counts as stable where the eigenvalues are known well enough to tell it from neutral.
+      var isStable = radius < 1 - 1e-10
+      if !isStable, radius < 1 - 1e-13 { isStable = try 1 - radius > 4 * search.radiusError(scale) }
+      if isStable { below = scale } else if below != nil { above = scale }
       if above != nil { break }
     }
     guard var low = below else { return (.none(reason: "never-stable"), search.tried) }

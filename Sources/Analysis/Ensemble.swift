@@ -9,6 +9,8 @@ public struct RunSummary: Sendable {
   public var steps = 0
   /// Rows recorded.
   public var rows = 0
+  /// The largest stated quadrature error of xi over the recorded points; 0 where expectations are exact.
+  public var quadratureError = 0.0
 }
 
 extension Simulation {
@@ -38,14 +40,15 @@ extension Simulation {
     on scalar: S.Type, threads: Int, monitor: RunMonitor, format: @escaping @Sendable (Rows) -> Output,
     write: @escaping (Output) throws -> Void
   ) async throws -> RunSummary {
-    let perTrajectory = maximalRows * (width + 1)
+    let (product, overflows) = maximalRows.multipliedReportingOverflow(by: width + 1)
+    let perTrajectory = overflows ? Int.max : product
     let live = max(1, min(S.laneCount, Self.bufferedNumbers / max(1, perTrajectory)))
     if perTrajectory > Self.bufferedNumbers {
       return try streamOneByOne(on: scalar, monitor: monitor, format: format, write: write)
     }
     let blocks = (starts.count - firstTrajectory + live - 1) / live
     var summary = RunSummary()
-    typealias Finished = (block: Int, output: [Output], outcomes: [Outcome], rows: Int)
+    typealias Finished = (block: Int, output: [Output], outcomes: [Outcome], rows: Int, error: Double)
     try await withThrowingTaskGroup(of: Finished.self) { group in
       var (next, inFlight, nextToWrite): (Int, Int, Int) = (0, 0, 0)
       var waiting: [Int: Finished] = [:]
@@ -58,7 +61,8 @@ extension Simulation {
             let first = firstTrajectory + block * live
             var runner = BlockRunner<S>(self, first: first, live: min(live, starts.count - first))
             let (rows, outcomes) = try runner.run(monitor)
-            return (block, rows.map(format), outcomes, rows.reduce(0) { $0 + $1.steps.count })
+            let count = rows.reduce(0) { $0 + $1.steps.count }
+            return (block, rows.map(format), outcomes, count, runner.quadratureError)
           }
         }
       }
@@ -68,7 +72,7 @@ extension Simulation {
         waiting[finished.block] = finished
         while let ready = waiting.removeValue(forKey: nextToWrite) {
           for output in ready.output { try write(output) }
-          summary.add(ready.outcomes, rows: ready.rows)
+          summary.add(ready.outcomes, rows: ready.rows, error: ready.error)
           nextToWrite += 1
         }
         launch()
@@ -85,16 +89,18 @@ extension Simulation {
       var runner = BlockRunner<S>(self, first: trajectory, live: 1, flush: (after: 1 << 16, { try write(format($0)) }))
       let (rows, outcomes) = try runner.run(monitor)
       for rest in rows { try write(format(rest)) }
-      summary.add(outcomes, rows: runner.flushedRows + rows.reduce(0) { $0 + $1.steps.count })
+      let count = runner.flushedRows + rows.reduce(0) { $0 + $1.steps.count }
+      summary.add(outcomes, rows: count, error: runner.quadratureError)
     }
     return summary
   }
 }
 
 extension RunSummary {
-  fileprivate mutating func add(_ ended: [Outcome], rows count: Int) {
+  fileprivate mutating func add(_ ended: [Outcome], rows count: Int, error: Double) {
     outcomes += ended
     rows += count
+    quadratureError = max(quadratureError, error)
     for outcome in ended {
       switch outcome {
       case .diverged(let step, _), .notFinite(let step, _): steps += step

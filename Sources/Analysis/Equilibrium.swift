@@ -4,8 +4,9 @@ internal import Spectra
 
 /// Where the field vanishes: a known equilibrium near the start, or Newton's method.
 extension UpdateMap {
-  /// How small the natural residual must be for a point to count as an equilibrium.
-  static func tolerance(at z: [Double]) -> Double { 1e-9 * (1 + norm(z)) }
+  /// How small the natural residual must be for a point to count as an equilibrium: a displacement of 1e-9 times the size
+  /// of the point, seen through J, and never looser where J is large.
+  static func tolerance(at z: [Double], jacobian: [Double]) -> Double { 1e-9 * (1 + norm(z)) * min(1, norm(jacobian)) }
 
   /// The known equilibrium nearest the start, otherwise Newton's method from the start.
   func equilibrium(near start: [Double]) throws(Refusal) -> [Double] {
@@ -38,12 +39,12 @@ extension UpdateMap {
         }
         damping /= 2
         if damping < 1e-10 {
-          if residual <= Self.tolerance(at: z) { return z }
+          if residual <= Self.tolerance(at: z, jacobian: jacobian(z)) { return z }
           throw noEquilibrium(residual)
         }
       }
     }
-    guard residual <= Self.tolerance(at: z) else { throw noEquilibrium(residual) }
+    guard residual <= Self.tolerance(at: z, jacobian: jacobian(z)) else { throw noEquilibrium(residual) }
     return z
   }
 
@@ -64,31 +65,37 @@ extension UpdateMap {
       return norm(natural(landed)) <= 1e-13 * (1 + norm(z)) && norm(zip(landed, z).map { $0 - $1 }) > size / 2
     }
   }
+}
 
-  /// A coordinate of the state along which the update map has no derivative, if there is one.
-  ///
-  /// The exact derivative must predict a small displacement to first order: what is left over shrinks with the
-  /// displacement where the map is smooth, stays at a kink, and grows at a jump.
-  func kink(at state: [Double], derivative: [Double]) -> Int? {
-    let centre = step(state)
-    return (0..<order).first { j in
-      let column = (0..<order).map { derivative[$0 * order + j] }
-      func surplus(_ displacement: Double) -> Double {
-        var moved = state
-        moved[j] += displacement
-        let realised = moved[j] - state[j]
-        let difference = zip(step(moved), centre).map { $0 - $1 }
-        return zip(difference, column).reduce(0) { max($0, ($1.0 / realised - $1.1).magnitude) }
-      }
-      let unit = max(1, state[j].magnitude) * 0x1p-17
-      let threshold = 1e-6 * (1 + norm(column))
-      return [1.0, -1.0].contains { side in
-        let near = surplus(side * unit)
-        return near > threshold && near > surplus(side * 16 * unit) / 4
-      }
+/// The first argument along which a map has no derivative at a point, if there is one.
+///
+/// The exact derivative must predict a small displacement to first order: what is left over shrinks with the displacement
+/// where the map is smooth, stays at a kink, and grows at a jump.
+func kink(of map: ([Double]) -> [Double], at point: [Double], derivative: [Double]) -> Int? {
+  let centre = map(point)
+  // In proportion to the whole point: rounding in the map is in proportion to its largest terms.
+  let unit = point.reduce(1) { max($0, $1.magnitude) } * 0x1p-17
+  let rounding = 8 * (centre.map(\.magnitude).max() ?? 0).ulp
+  return point.indices.first { j in
+    let column = centre.indices.map { derivative[$0 * point.count + j] }
+    func surplus(_ displacement: Double) -> Double {
+      var moved = point
+      moved[j] += displacement
+      let realised = moved[j] - point[j]
+      let difference = zip(map(moved), centre).map { $0 - $1 }
+      return zip(difference, column).reduce(0) { max($0, ($1.0 / realised - $1.1).magnitude) }
+    }
+    let threshold = 1e-6 * (1 + norm(column)) + rounding / unit
+    return [1.0, -1.0].contains { side in
+      let near = surplus(side * unit)
+      return near > threshold && near > surplus(side * 16 * unit) / 4
     }
   }
 }
 
-/// Euclidean norm.
-func norm(_ x: [Double]) -> Double { x.reduce(0) { $0 + $1 * $1 }.squareRoot() }
+/// Euclidean norm, in units of the largest entry so that no square overflows or underflows.
+func norm(_ x: [Double]) -> Double {
+  let largest = x.reduce(0) { max($0, $1.magnitude) }
+  guard largest > 0, largest.isFinite else { return x.contains { $0.isNaN } ? .nan : largest }
+  return largest * x.reduce(0) { $0 + ($1 / largest) * ($1 / largest) }.squareRoot()
+}

@@ -14,50 +14,50 @@ public struct EquilibriumClass: Sendable {
 }
 
 extension UpdateMap {
-  /// The class of the equilibrium `z` with Jacobian `J`.
+  /// The class of the equilibrium `z` with Jacobian `J`, in the coordinates that no constraint holds fixed.
   ///
   /// - `nash`: every player's own Hessian is positive definite (strict), or semidefinite with a loss that does not fall
   ///   along its null directions (not strict).
-  /// - `minimax`: not Nash, two players, locally zero-sum (`J_12 = -J_21^T`): the follower's Hessian and the leader's reduced
-  ///   Hessian `J_ll - J_lf J_ff^-1 J_fl` are positive definite.
+  /// - `minimax`: not Nash, two players whose losses sum to zero to second order: the follower's Hessian and the leader's
+  ///   reduced Hessian `J_ll - J_lf J_ff^-1 J_fl` are positive definite.
   /// - `saddle`: some own Hessian has a negative eigenvalue and no leader makes it minimax.
   /// - `degenerate`: second order does not decide, and some loss falls along a null direction.
-  func classify(_ z: [Double], jacobian: [Double]) throws(LapackError) -> EquilibriumClass {
+  func classify(_ z: [Double], jacobian: [Double], free: [Int]) throws(LapackError) -> EquilibriumClass {
     let scale = 1e-10 * max(1e-300, norm(jacobian))
+    let blocks = game.blocks.map { block in free.filter { block.contains($0) } }
     var smallest = Double.infinity
-    for block in game.blocks {
-      smallest = min(
-        smallest, try symmetricEigenvalues(of: part(jacobian, block, block), order: block.count).min() ?? 0)
+    for block in blocks where !block.isEmpty {
+      let own = part(jacobian, block, block)
+      smallest = min(smallest, try symmetricEigenvalues(of: own, order: block.count).min() ?? 0)
     }
     if smallest > scale { return EquilibriumClass(name: "nash", leader: nil, isStrict: true, margin: smallest) }
     if smallest < -scale {
-      if let minimax = try minimax(jacobian, scale) { return minimax }
+      if let minimax = try minimax(z, jacobian, blocks, scale) { return minimax }
       return EquilibriumClass(name: "saddle", leader: nil, isStrict: true, margin: smallest)
     }
     var isFlat = true
-    for player in game.blocks.indices where isFlat { isFlat = try lossHolds(player, z, jacobian, scale) }
+    for player in blocks.indices where isFlat && !blocks[player].isEmpty {
+      isFlat = try lossHolds(player, blocks[player], z, jacobian, scale)
+    }
     return EquilibriumClass(name: isFlat ? "nash" : "degenerate", leader: nil, isStrict: false, margin: smallest)
   }
 
-  private func minimax(_ jacobian: [Double], _ scale: Double) throws(LapackError) -> EquilibriumClass? {
-    guard game.blocks.count == 2 else { return nil }
-    let (first, second) = (
-      part(jacobian, game.blocks[0], game.blocks[1]), part(jacobian, game.blocks[1], game.blocks[0])
-    )
-    let (rows, columns) = (game.blocks[0].count, game.blocks[1].count)
-    for i in 0..<rows {
-      for j in 0..<columns where (first[i * columns + j] + second[j * rows + i]).magnitude > scale { return nil }
+  private func minimax(
+    _ z: [Double], _ jacobian: [Double], _ blocks: [[Int]], _ scale: Double
+  ) throws(LapackError) -> EquilibriumClass? {
+    guard blocks.count == 2, !blocks[0].isEmpty, !blocks[1].isEmpty, norm(lossHessianSum(z)) <= 10 * scale else {
+      return nil
     }
     for leader in 0..<2 {
-      let (l, f) = (game.blocks[leader], game.blocks[1 - leader])
+      let (l, f) = (blocks[leader], blocks[1 - leader])
       let own = part(jacobian, f, f)
       guard let follower = try symmetricEigenvalues(of: own, order: f.count).min(), follower > scale else { continue }
       var reduced = part(jacobian, l, l)
       let (across, back) = (part(jacobian, l, f), part(jacobian, f, l))
-      for j in 0..<l.count {
-        let response = try solve(own, (0..<f.count).map { back[$0 * l.count + j] })
-        for i in 0..<l.count {
-          for m in 0..<f.count { reduced[i * l.count + j] -= across[i * f.count + m] * response[m] }
+      for j in l.indices {
+        let response = try solve(own, f.indices.map { back[$0 * l.count + j] })
+        for i in l.indices {
+          for m in f.indices { reduced[i * l.count + j] -= across[i * f.count + m] * response[m] }
         }
       }
       if let margin = try symmetricEigenvalues(of: reduced, order: l.count).min(), margin > scale {
@@ -68,10 +68,9 @@ extension UpdateMap {
   }
 
   /// Whether a player's loss does not fall along the null directions of its own Hessian.
-  private func lossHolds(_ player: Int, _ z: [Double], _ jacobian: [Double], _ scale: Double) throws(LapackError)
-    -> Bool
-  {
-    let block = game.blocks[player]
+  private func lossHolds(
+    _ player: Int, _ block: [Int], _ z: [Double], _ jacobian: [Double], _ scale: Double
+  ) throws(LapackError) -> Bool {
     let (values, vectors) = try symmetricEigen(of: part(jacobian, block, block), order: block.count)
     let centre = loss(of: player, at: z)
     for (value, vector) in zip(values, vectors) where value.magnitude <= scale {
@@ -84,7 +83,7 @@ extension UpdateMap {
     return true
   }
 
-  private func part(_ matrix: [Double], _ rows: Range<Int>, _ columns: Range<Int>) -> [Double] {
+  private func part(_ matrix: [Double], _ rows: [Int], _ columns: [Int]) -> [Double] {
     rows.flatMap { i in columns.map { matrix[i * dimension + $0] } }
   }
 }

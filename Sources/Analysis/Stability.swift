@@ -74,7 +74,10 @@ extension UpdateMap {
   fileprivate func report(at z: [Double], _ forcesCriticalStep: Bool) throws -> StabilityReport {
     let state = rest(at: z)
     let derivative = derivative(at: state)
-    if let row = kink(at: state, derivative: derivative) {
+    // The natural residual too: a jump of xi hides in the update map where the step is tiny.
+    if let row = kink(of: step, at: state, derivative: derivative)
+      ?? kink(of: natural, at: z, derivative: naturalJacobian(z))
+    {
       throw Refusal(
         "the update map has no derivative along \(game.coordinates[row % dimension]) at (\(z.map { "\($0)" }.joined(separator: ", "))): it has a kink or a jump there (gradient penalty, clipping or hinge); choose another point with --at point --start ..."
       )
@@ -82,28 +85,36 @@ extension UpdateMap {
     let active = activeConstraints(z)
     let free = (0..<dimension).filter { !active.contains($0) }
     let jacobian = jacobian(z)
-    let isRest = norm(natural(z)) <= Self.tolerance(at: z)
-    let isFixed = norm(zip(step(state), state).map { $0 - $1 }) <= Self.tolerance(at: z)
-    let flow = try Spectrum(of: restricted(jacobian, to: free, rows: dimension).map { -$0 }, order: free.count)
+    let tolerance = Self.tolerance(at: z, jacobian: jacobian)
+    let isRest = norm(natural(z)) <= tolerance
+    let movement = norm(zip(step(state), state).map { $0 - $1 }) / (settings.stepSizes.max() ?? 1)
+    let isFixed = movement <= 10 * tolerance
+    let flow = try Spectrum(of: restricted(jacobian, to: free, rows: dimension).map { 0 - $0 }, order: free.count)
     let freeRows = (0..<order).filter { !active.contains($0 % dimension) }
     let discrete = try Spectrum(of: restricted(derivative, to: freeRows, rows: order), order: freeRows.count)
     let zeroModes = isRest ? try tangents(at: z, jacobian, free, flow) : 0
-    let (field, rest) = (flow.without(zeroModes, nearest: 0), discrete.without(zeroModes, nearest: 1))
-    let verdict = isRest || isFixed ? rest.verdict(boundary: 1, \.modulus) : nil
+    let field = flow.without(zeroModes, nearest: 0)
+    // Where every direction is tangent nothing is left to judge, whatever the memory rows do.
+    let isAllTangent = zeroModes > 0 && zeroModes == free.count
+    let rest = discrete.without(isAllTangent ? freeRows.count : zeroModes, nearest: 1)
+    let verdict = isFixed ? rest.verdict(boundary: 1, \.modulus) : nil
     let radius = rest.maximum(\.modulus)
     let step: (value: CriticalStep, tried: Int) =
-      !isRest
+      !isRest || !isFixed
       ? (.none(reason: "no-equilibrium"), 0)
-      : order > 100 && !forcesCriticalStep
-        ? (.none(reason: "too-large"), 0) : try criticalStep(at: state, jacobian, rows: freeRows, tangents: zeroModes)
+      : isAllTangent
+        ? (.none(reason: "never-stable"), 0)
+        : order > 100 && !forcesCriticalStep
+          ? (.none(reason: "too-large"), 0) : try criticalStep(at: state, jacobian, rows: freeRows, tangents: zeroModes)
     let spurious = EquilibriumClass(name: "spurious", leader: nil, isStrict: true, margin: norm(xi(z)))
     return StabilityReport(
       point: z, residual: norm(xi(z)), fieldEigenvalues: flow.known, mapEigenvalues: discrete.known,
       spectralRadius: radius, spectralAbscissa: field.maximum(\.real),
       verdict: verdict, fieldVerdict: isRest ? field.verdict(boundary: 0, \.real) : nil, criticalStep: step.value,
       rate: verdict == .stable ? (radius == 0 ? 0 : -1 / log(radius)) : nil,
-      equilibriumClass: isRest ? try classify(z, jacobian: jacobian) : isFixed ? spurious : nil, zeroModes: zeroModes,
-      notes: notes(active, zeroModes, flow, discrete, isRest, isFixed), stepsTried: step.tried, jacobian: jacobian,
+      equilibriumClass: isRest ? try classify(z, jacobian: jacobian, free: free) : isFixed ? spurious : nil,
+      zeroModes: zeroModes,
+      notes: notes(z, active, zeroModes, flow, discrete, isRest, isFixed), stepsTried: step.tried, jacobian: jacobian,
       mapDerivative: derivative)
   }
 
@@ -121,14 +132,21 @@ extension UpdateMap {
   }
 
   private func notes(
-    _ active: [Int], _ zeroModes: Int, _ flow: Spectrum, _ discrete: Spectrum, _ isRest: Bool, _ isFixed: Bool
+    _ z: [Double], _ active: [Int], _ zeroModes: Int, _ flow: Spectrum, _ discrete: Spectrum, _ isRest: Bool,
+    _ isFixed: Bool
   ) -> [String] {
     var notes: [String] = []
+    if isRest && !isFixed {
+      notes.append("the update map moves this equilibrium (an active constraint), so it has no verdict")
+    }
     if !isRest {
       notes.append(
         isFixed
           ? "a fixed point of the update map that is no zero of xi"
           : "no equilibrium: the residual is not zero, so there is no verdict")
+    }
+    if let error = game.quadrature?.bound(z, settings.gameKnobs), error > 1e-10 {
+      notes.append("quadrature: xi may be off by \(error) here")
     }
     if !active.isEmpty {
       notes.append(

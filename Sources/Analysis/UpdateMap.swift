@@ -93,20 +93,23 @@ public struct UpdateMap {
       return (0..<dimension).filter { i in
         let moved = Point<Dual<Double>>(count: dimension, in: arena)
         for j in 0..<dimension { moved[j] = Dual(value: beyond[j].value, tangent: i == j ? 1 : 0) }
-        return dualAccess.project(moved)[i].tangent == 0
+        let landed = dualAccess.project(moved)[i]
+        return landed.tangent == 0 && landed.value == z[i]
       }
     }
   }
 
-  /// The whole state at rest at `z`.
+  /// The whole state at rest at `z`: the memory rows are those that a step from there leaves.
   public func rest(at z: [Double]) -> [Double] {
-    procedure.memory.reduce(z) { state, start in
+    if procedure.memory.isEmpty { return z }
+    let start = procedure.memory.reduce(z) { state, start in
       switch start {
       case .iterate: state + z
       case .zero: state + Array(repeating: 0, count: dimension)
       case .simultaneousGradient: state + xi(z)
       }
     }
+    return z + step(start)[dimension...]
   }
 
   /// One step from a whole state.
@@ -127,6 +130,23 @@ public struct UpdateMap {
         if let start = buffer.baseAddress { linearisation.write(scale: 1, into: start) }
         count = order * order
       }
+    }
+  }
+
+  /// The second derivatives of the sum of all losses, row by row: zero where the game is zero-sum to second order.
+  func lossHessianSum(_ z: [Double]) -> [Double] {
+    scoped { arena in
+      var matrix = Array(repeating: 0.0, count: dimension * dimension)
+      let (point, gradient) = (Point<Dual<Double>>(z, in: arena), Point<Dual<Double>>(count: dimension, in: arena))
+      for j in 0..<dimension {
+        point[j].tangent = 1
+        for player in game.blocks.indices {
+          game.onDual.fullGradient(player, point, dualKnobs, gradient)
+          for i in 0..<dimension { matrix[i * dimension + j] += gradient[i].tangent }
+        }
+        point[j].tangent = 0
+      }
+      return matrix
     }
   }
 

@@ -7,8 +7,6 @@ public enum Fact: Sendable {
   /// The eigenvalues of -J at a point, with multiplicity. Compared through the coefficients of the characteristic
   /// polynomial, which a multiple eigenvalue does not spoil.
   case fieldEigenvalues(at: [Double], [(real: Double, imaginary: Double)])
-  /// xi at a point.
-  case simultaneousGradient(at: [Double], [Double])
 }
 
 extension Fact {

@@ -34,8 +34,9 @@ public struct Options: Sendable {
         throw Refusal("--option \(option.name)=\(integer): must be from \(range.lowerBound) to \(range.upperBound)")
       }
     case (.integers, .integers(let integers)):
-      if integers.contains(where: { $0 < 1 }) {
-        throw Refusal("--option \(option.name)=\(integers.map(String.init).joined(separator: ",")): integers >= 1 only")
+      if integers.contains(where: { !(1...1000).contains($0) }) {
+        throw Refusal(
+          "--option \(option.name)=\(integers.map(String.init).joined(separator: ",")): integers from 1 to 1000 only")
       }
     case (.matrix, .matrix), (.document, .document): break
     default: throw Refusal("--option \(option.name): the value is of the wrong kind; \(option.meaning)")

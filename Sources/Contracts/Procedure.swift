@@ -33,7 +33,7 @@ extension Procedure {
   public static var knobs: [Knob] { [] }
 }
 
-/// What a memory row holds before the first step; at an equilibrium this is also its value at rest.
+/// What a memory row holds before the first step.
 public enum MemoryStart: String, Sendable {
   /// The starting iterate.
   case iterate

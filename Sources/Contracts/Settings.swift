@@ -60,6 +60,12 @@ public struct Settings: Sendable {
     stepSizes = (0..<players).map {
       ofProcedure["eta_\($0 + 1)"] ?? ($0 == 0 ? perPlayer[0][0] : perPlayer[1][0] * perPlayer[0][$0])
     }
+    for (player, step) in stepSizes.enumerated() {
+      guard step.isFinite, step > 0 else {
+        throw Refusal(
+          "--set eta, tau: the step of player \(player + 1) is tau * eta = \(step); it must be finite and > 0")
+      }
+    }
     procedureKnobs = Array(perPlayer[2...])
     resolved = Self.names(game, own, perPlayer, ofProcedure, gameKnobs, stepSizes)
   }

@@ -14,7 +14,8 @@ import Scalars
 /// with r, f, g the discriminator's loss on real and fake and the generator's on fake points (`GANLoss`).
 /// - Shape: `z = [theta, psi]`, blocks `[1, 1]`.
 /// - Units: `theta`, `noise` in data units; `psi` in 1/data unit; losses in nats.
-/// - Domain: every real `z`; knobs >= 0. The field jumps at `psi = 0` if `gp > 0`; the subgradient 0 is used there.
+/// - Domain: every real `z`; knobs >= 0. The field jumps at `psi = 0` if `gp` and `gp_target` are positive; the
+///   subgradient 0 is used there.
 /// - Expectations: Gauss-Hermite for the logistic losses (error in `quadrature`), exact for polynomials; the hinge under
 ///   noise in closed form (`expectedRelu`).
 /// - Source: Mescheder, Geiger, Nowozin (2018), arXiv:1801.04406, Definition 2.1 and Section 3; clipping as in their code.
@@ -74,7 +75,7 @@ struct DiracGAN: Game {
       hasNoise ? noisyLoss(of: player, theta, psi, k[K.noise]) : loss(of: player, onFake: psi * theta, onReal: 0)
     if player == 0 { return onData }
     let weightDecay: S = (k[K.r1] + k[K.r2]) / 2 * .square(psi)
-    let gradientPenalty: S = k[K.gp] / 2 * .square(.abs(psi) - k[K.target])
+    let gradientPenalty: S = k[K.gp] / 2 * (.square(psi) - 2 * k[K.target] * .abs(psi) + .square(k[K.target]))
     return onData + weightDecay + gradientPenalty
   }
 
@@ -111,7 +112,7 @@ struct DiracGAN: Game {
       (onTheta, onPsi) = (psi * slopes.generator, theta * slopes.discriminator)
     }
     onPsi = onPsi + (k[K.r1] + k[K.r2]) * psi
-    if hasGradientPenalty { onPsi = onPsi + k[K.gp] * (.abs(psi) - k[K.target]) * .sign(psi) }
+    if hasGradientPenalty { onPsi = onPsi + k[K.gp] * (psi - k[K.target] * .sign(psi)) }
     if players.contains(0) { xi[0] = onTheta }
     if players.contains(1) { xi[1] = onPsi }
   }
@@ -157,8 +158,8 @@ struct DiracGAN: Game {
       case .leastSquares: 2.0
       case .wasserstein, .hinge: 0.0
       }
-    let damping = k[K.r1] + k[K.r2] + curvature * k[K.noise] * k[K.noise]
-    guard k[K.gp] == 0 else { return [.equilibrium(origin)] }
+    let damping = k[K.r1] + k[K.r2] + k[K.gp] + curvature * k[K.noise] * k[K.noise]
+    guard k[K.gp] == 0 || k[K.target] == 0 else { return [.equilibrium(origin)] }
     return [
       .equilibrium(origin),
       .jacobian(at: origin, rows: [[0, c], [-c, damping]]),

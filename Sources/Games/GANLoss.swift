@@ -73,9 +73,9 @@ enum GANLoss: String, CaseIterable, Sendable {
 
 /// `E relu(a + b e)`, `e` standard normal, `b >= 0`: `a Phi(a/b) + b phi(a/b)`.
 ///
-/// `b` is raised by 2^-300, below every rounding error, so that the limit `b -> 0` and its derivatives need no case.
+/// `b` is raised by 2^-200, below every rounding error, so that the limit `b -> 0` and its derivatives need no case.
 func expectedRelu<S: Scalar>(_ a: S, plusNormalTimes b: S) -> S {
-  let spread = b + S(exact: 0x1p-300)
+  let spread = b + S(exact: 0x1p-200)
   let ratio = a / spread
   return a * .normalCDF(ratio) + spread * .normalPDF(ratio)
 }

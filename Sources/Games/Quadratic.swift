@@ -96,6 +96,7 @@ struct Quadratic: Game {
       linear.append(try field["b"]?.vector("\(what).b", count: n) ?? Array(repeating: 0, count: n))
       var name = "player \(i + 1)"
       if case .text(let text)? = field["name"]?.content { name = text }
+      if case .number(let number)? = field["name"]?.content { name = "\(number)" }
       players.append(Player(name, Array(names[offset..<offset + dimensions[i]])))
     }
     return (players, quadratic, linear)

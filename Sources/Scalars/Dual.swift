@@ -125,8 +125,3 @@ extension Dual: OrderedScalar where Base: OrderedScalar {
       value: .select(positive: x.value, a.value, b.value), tangent: .select(positive: x.value, a.tangent, b.tangent))
   }
 }
-
-/// The slope of a function of one variable at `t`.
-@inlinable @inline(__always) public func slope<S: Scalar>(at t: S, of f: (Dual<S>) -> Dual<S>) -> S {
-  f(Dual(value: t, tangent: 1)).tangent
-}

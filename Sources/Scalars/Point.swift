@@ -115,7 +115,7 @@ extension Point {
     for i in block { restricted[i] = self[i] }
     return restricted
   }
-  /// Squared Euclidean norm.
+  /// Squared Euclidean norm; overflows where the entries exceed 1e154.
   @inlinable @inline(__always) public var squaredNorm: S {
     var sum: S = 0
     for i in 0..<count { sum = sum + .square(self[i]) }
@@ -142,5 +142,20 @@ public struct Product<S: Scalar> {
     restricted.fill(0)
     for i in block { restricted[i] = self[i] }
     return restricted
+  }
+}
+
+extension Point where S: OrderedScalar {
+  /// Euclidean norm without overflow or underflow of the squares: where they leave the range, in units of the largest entry.
+  @inlinable public var norm: S {
+    let square = squaredNorm
+    var largest: S = 0
+    for i in 0..<count { largest = .max(largest, .abs(self[i])) }
+    let unit: S = .select(positive: largest, largest, 1)
+    var scaled: S = 0
+    for i in 0..<count { scaled = scaled + .square(self[i] / unit) }
+    let (tiny, huge) = (S(exact: 1e-280), S(exact: 1e280))
+    let safe: S = .select(positive: largest - S(exact: .greatestFiniteMagnitude), largest, unit * .sqrt(scaled))
+    return .select(positive: square - tiny, .select(positive: huge - square, .sqrt(square), safe), safe)
   }
 }

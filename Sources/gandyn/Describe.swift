@@ -130,7 +130,6 @@ struct Describe: ParsableCommand {
         return shown(value.real) + (value.imaginary == 0 ? "" : " " + imaginary)
       }
       return "  eigenvalues of -J at \(vector(point)): \(shortened(texts))"
-    case .simultaneousGradient(let point, let xi): return "  xi at \(vector(point)) = \(vector(xi))"
     }
   }
 

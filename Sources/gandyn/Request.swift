@@ -71,7 +71,11 @@ struct Request {
   /// The procedure asked for, for this game.
   func procedure(_ id: String? = nil) throws -> CompiledProcedure {
     let entry = try procedureEntry(id ?? procedureID)
-    let own = given.filter { isOption($0.name, of: entry.card) }
+    // An option's name may mean different things to different procedures: each of all takes the values that suit it.
+    let own = given.filter { one in
+      isOption(one.name, of: entry.card)
+        && (procedureID != "all" || (try? gandyn.options([one], for: entry.card)) != nil)
+    }
     return try entry.make(gandyn.options(own, for: entry.card), game.players.count)
   }
 

@@ -22,6 +22,7 @@ extension RunRecorder {
       ("advice", .array(kinds.map { .string("\($0.name): \($0.advice)") })),
       ("wall_seconds", .number(wall)),
     ] + (kept > 0 ? [("resumed_after_trajectories", .integer(kept))] : [])
+      + (plan.game.quadrature == nil ? [] : [("quadrature_error", .number(summary.quadratureError))])
   }
 
   /// A few lines on standard error.
@@ -34,6 +35,10 @@ extension RunRecorder {
       "\(plan.game.card.id), \(plan.procedure.card.id): \(trajectories), \(steps) in \(rounded(wall, 2)) s\(rate)")
     let kinds = kindsOfOutcome(summary)
     for kind in kinds { complain("  \(kind.count) \(kind.name): \(kind.count > 1 ? "first: " : "")\(kind.advice)") }
+    if summary.quadratureError > 1e-8, let option = plan.game.quadrature?.option {
+      complain(
+        "  quadrature: xi may be off by \(summary.quadratureError) at some recorded point; raise --option \(option)=N")
+    }
     guard let path = request.output else { return }
     // Devices and pipes have no manifest.
     let hasManifest = access(path + ".json", F_OK) == 0

@@ -79,7 +79,8 @@ struct Stability: AsyncParsableCommand {
   private func all(_ request: Request, _ target: StabilityPoint) throws -> [ProcedureStability] {
     let forced = try request.configuration.flag("critical-step", criticalStep)
     let shared = ["eta", "tau"] + request.game.knobs.map(\.name)
-    return try allProcedures.map { entry in
+    var refusals: [Refusal] = []
+    let reports = try allProcedures.compactMap { entry -> ProcedureStability? in
       let procedure = try request.procedure(entry.card.id)
       let own = request.assignments.filter { assignment in
         let name = assignment.name.replacing("procedure.", with: "")
@@ -90,10 +91,18 @@ struct Stability: AsyncParsableCommand {
           || entry.knobs.contains { name == $0.name || name.hasPrefix("\($0.name)_") }
       }
       let settings = try Settings(own, game: request.game, procedure: procedure)
-      let report = try Analysis.stability(
-        of: procedure, on: request.game, settings: settings, at: target, forcesCriticalStep: forced)
-      return ProcedureStability(id: entry.card.id, settings: settings, report: report)
+      do {
+        let report = try Analysis.stability(
+          of: procedure, on: request.game, settings: settings, at: target, forcesCriticalStep: forced)
+        return ProcedureStability(id: entry.card.id, settings: settings, report: report)
+      } catch let refusal as Refusal {
+        refusals.append(refusal)
+        complain("left out \(entry.card.id): \(refusal)")
+        return nil
+      }
     }
+    if reports.isEmpty, let refusal = refusals.first { throw refusal }
+    return reports
   }
 
   private func deliver(_ reports: [ProcedureStability], _ request: Request, _ place: Place, _ start: String?) throws {
@@ -104,6 +113,10 @@ struct Stability: AsyncParsableCommand {
     if let path = request.output {
       var details: [(String, JSON)] = [("at", .string(place.rawValue))]
       if let start { details.append(("start", .string(start))) }
+      if showsMatrices { details.append(("matrices", .bool(true))) }
+      if try request.configuration.flag("critical-step", criticalStep) {
+        details.append(("critical-step", .bool(true)))
+      }
       let manifest = Manifest(
         command: "stability", request: request, settings: isAll ? nil : reports[0].settings,
         procedureID: request.procedureID, details: details)

@@ -67,7 +67,8 @@ private func gridAxes(_ text: String, _ game: CompiledGame) throws -> [[Double]]
 private func equidistant(_ index: Int, of count: Int, from low: Double, to high: Double) -> Double {
   if count == 1 { return low }
   let (before, after): (Double, Double) = (Double(index), Double(count - 1 - index))
-  return (low * after + high * before) / Double(count - 1)
+  let value = (low * after + high * before) / Double(count - 1)
+  return value.isFinite ? value : low * (after / Double(count - 1)) + high * (before / Double(count - 1))
 }
 
 /// `count=1000,scale=1`.
@@ -83,7 +84,9 @@ private func randomStarts(_ text: String, _ game: CompiledGame, _ seed: UInt64) 
       count = integer
     case "scale":
       scale = try number(value, "--start random:\(part)")
-      guard scale >= 0 else { throw Refusal("--start random:\(part): scale must be >= 0") }
+      guard (0...1e300).contains(scale) else {
+        throw Refusal("--start random:\(part): scale must be >= 0 and at most 1e300")
+      }
     default: throw Refusal.unknown("key of --start random:", name, known: ["count", "scale"])
     }
   }

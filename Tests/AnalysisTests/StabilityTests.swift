@@ -69,6 +69,51 @@ import Testing
     #expect(report.fieldVerdict == nil)
   }
 
+  /// Locally zero-sum in the cross blocks only: y = x is the best response and l_1(x, x) = -4.25 x^2, no minimax point.
+  @Test func aMaximumOfTheLeaderIsNotMinimax() throws {
+    let game = try quadratic([[[-0.5, 1], [1, -10]], [[0, -1], [-1, 1]]], [1, 1])
+    #expect(try report(game, "simultaneous").equilibriumClass?.name == "saddle")
+  }
+
+  /// With xi != 0 at an active constraint the consensus term pushes the free coordinates: no fixed point, no verdict.
+  @Test func aPointTheMapLeavesHasNoVerdict() throws {
+    let knobs = [("sigma_11", 0.25), ("floor", 1.0), ("critic_l2", 1.0)]
+    let report = try report(game("lqg-wgan"), "consensus", knobs)
+    #expect(report.verdict == nil && report.fieldVerdict == .stable)
+    #expect(report.criticalStep == .none(reason: "no-equilibrium"))
+  }
+
+  /// Whether a point counts as an equilibrium does not depend on the step or the scale of the game.
+  @Test func smallStepsAndSmallGamesAreNoEquilibria() throws {
+    #expect(try report(game("dirac-gan"), "simultaneous", [("eta", 1e-10)], at: .point([1, 1])).verdict == nil)
+    #expect(try report(game("bilinear"), "simultaneous", [("scale", 1e-10)], at: .point([1, 1])).verdict == nil)
+  }
+
+  /// gp_target = 0 is R1; large coordinates are no kinks; a jump is seen at any step; weak damping has its critical step 4 r1.
+  @Test func kinksAndDamping() throws {
+    let dirac = try game("dirac-gan")
+    let (penalty, r1) = (
+      try report(dirac, "simultaneous", [("gp", 0.3), ("gp_target", 0)]),
+      try report(dirac, "simultaneous", [("r1", 0.3)])
+    )
+    #expect(penalty.mapEigenvalues == r1.mapEigenvalues)
+    _ = try report(game("lqg-wgan"), "simultaneous", [("mu_1", 1e6)])
+    #expect(throws: Refusal.self) { try report(dirac, "simultaneous", [("gp", 0.7), ("eta", 1e-12)]) }
+    guard case .value(let step) = try report(dirac, "simultaneous", [("r1", 1e-5)]).criticalStep else {
+      throw Missing()
+    }
+    #expect((step - 4e-5).magnitude < 1e-10)
+  }
+
+  /// Squares of 1e-170 vanish and squares of 1e200 overflow; norms do not.
+  @Test func sizesBeyondTheRangeOfSquares() throws {
+    #expect(try report(game("bilinear"), "simultaneous", [("scale", 1e-170)]).zeroModes == 0)
+    guard
+      case .value(let step) = try report(game("dirac-gan"), "simultaneous", [("r1", 0.3), ("eta", 1e200)]).criticalStep
+    else { throw Missing() }
+    #expect((step - 1.2).magnitude < 1e-10)
+  }
+
   @Test func noVerdictAwayFromEquilibria() throws {
     let report = try report(game("dirac-gan"), "simultaneous", at: .point([1, 0.5]))
     #expect(report.verdict == nil && report.fieldVerdict == nil && report.equilibriumClass == nil && report.rate == nil)
@@ -91,8 +136,7 @@ import Testing
     #expect(report.notes.contains { $0.contains("defective") })
   }
 
-  /// Newton's method where no equilibrium is on the card: x^2-like curvature comes from the quadratic's own solve, so take
-  /// the card's away by asking at a point.
+  /// One Newton step solves a linear field.
   @Test func newtonFindsTheEquilibriumOfALinearField() throws {
     let game = try quadratic([[[2.0, 1], [1, 0]], [[0, -1], [-1, 3]]], [1, 1], linear: [[1, 0], [0, -2]])
     let entry = try #require(allProcedures.first)

@@ -67,7 +67,11 @@ extension Refused {
     Refused("simulate dirac-gan --option loss", "--option loss", "NAME=VALUE"),
     Refused("simulate dirac-gan --procedure alternating --option updates=1", "updates=1", "2 players"),
     Refused("simulate dirac-gan --procedure alternating --option updates=1,x", "updates=1,x", "integers"),
-    Refused("simulate dirac-gan --procedure alternating --option updates=0,1", "updates=0,1", ">= 1"),
+    Refused("simulate dirac-gan --procedure alternating --option updates=0,1", "updates=0,1", "from 1 to 1000"),
+    Refused(
+      "simulate dirac-gan --procedure alternating --option updates=1,9223372036854775807",
+      "updates=1,9223372036854775807",
+      "from 1 to 1000"),
     Refused("simulate dirac-gan --procedure alternating --option first=3", "first=3", "2 players"),
     Refused("simulate bilinear --option dimension=0", "dimension=0", "from 1 to"),
     Refused("simulate bilinear --option dimension=two", "dimension=two", "an integer from 1 to"),

@@ -12,6 +12,14 @@ import Testing
     for entry in allGames { #expect(try !Member.members(of: entry).isEmpty, "\(entry.card.id)") }
   }
 
+  @Test func everyLawAppliesSomewhere() async throws {
+    for law in Laws.gameLaws {
+      var applies = false
+      for member in Self.members where !applies { applies = try await law.examine(member) != nil }
+      #expect(applies, "\(law)")
+    }
+  }
+
   @Test(arguments: members) func gameLaws(_ member: Member) async throws {
     for law in Laws.gameLaws {
       if let finding = try await law.examine(member) {

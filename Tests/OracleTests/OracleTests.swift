@@ -8,6 +8,13 @@ import Testing
 
 /// Games, update maps, divergences and trajectories against independent computations in Python (Tests/Oracles).
 @Suite struct OracleTests {
+  @Test(arguments: [
+    ("fields.csv", 124), ("maps.csv", 360), ("divergences.csv", 11), ("trajectories.csv", 39),
+    ("check_values.csv", 226),
+  ]) func everyFileHasItsRows(file: String, count: Int) {
+    #expect(Row.all(file).count == count)
+  }
+
   @Test(arguments: Row.all("fields.csv")) func field(_ row: Row) throws {
     let game = try row.game()
     let map = UpdateMap(
