@@ -43,6 +43,28 @@ import Testing
     #expect(try sandbox.gandyn("simulate --config out.csv.json --threads 3").stdout == sandbox.read("out.csv"))
   }
 
+  /// Over the whole catalogue, with no name in it: an ensemble of every game under every procedure.
+  @Test func everyPairIsReproduced() throws {
+    let sandbox = try prepared()
+    func names(_ topic: String) throws -> [String] {
+      try sandbox.gandyn("list \(topic) --format csv").stdout.split(separator: "\n").dropFirst().compactMap {
+        $0.split(separator: ",").first.map(String.init)
+      }
+    }
+    let (games, procedures) = (try names("games"), try names("procedures"))
+    #expect(games.count >= 5 && procedures.count >= 6)
+    for game in games {
+      let needsFile = try sandbox.gandyn("simulate \(game) --dry-run").stderr.contains("needs --option file")
+      let file = needsFile ? "--option file=q.yaml" : ""
+      for procedure in procedures {
+        let request = "\(game) --procedure \(procedure) \(file) --start random:count=3,scale=0.5 --steps 5 --force"
+        #expect(try sandbox.gandyn("simulate \(request) -o out.csv").code == 0, "\(request)")
+        #expect(try sandbox.gandyn("simulate --config out.csv.json -o again.csv --force").code == 0, "\(request)")
+        #expect(try sandbox.read("out.csv") == sandbox.read("again.csv"), "\(request)")
+      }
+    }
+  }
+
   @Test(arguments: [
     "dirac-gan --set r1=0.3,eta=0.2 --procedure all", "dirac-gan --set r1=0.7,beta=-0.2 --procedure heavy-ball",
     "lqg-wgan --option covariance=s.csv --set critic_l2=0.5 --procedure optimistic",
