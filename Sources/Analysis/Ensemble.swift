@@ -47,33 +47,42 @@ extension Simulation {
       return try streamOneByOne(on: scalar, monitor: monitor, format: format, write: write)
     }
     let blocks = (starts.count - firstTrajectory + live - 1) / live
+    // Several blocks a task where there are many: handing over a block costs as much as a few of its steps.
+    let perTask = max(1, min(16, blocks / (8 * max(1, threads)), Self.bufferedNumbers / (perTrajectory * live)))
     var summary = RunSummary()
-    typealias Finished = (block: Int, output: [Output], outcomes: [Outcome], rows: Int, error: Double)
+    typealias Finished = (blocks: Range<Int>, output: [Output], outcomes: [Outcome], rows: Int, error: Double)
     try await withThrowingTaskGroup(of: Finished.self) { group in
       var (next, inFlight, nextToWrite): (Int, Int, Int) = (0, 0, 0)
       var waiting: [Int: Finished] = [:]
       func launch() {
         // A slow block must not let finished ones pile up behind it.
         while next < blocks, inFlight < max(1, threads), waiting.count < 4 * max(1, threads), !monitor.isStopped {
-          let block = next
-          (next, inFlight) = (next + 1, inFlight + 1)
+          let range = next..<min(next + perTask, blocks)
+          (next, inFlight) = (range.upperBound, inFlight + 1)
           group.addTask {
-            let first = firstTrajectory + block * live
-            var runner = BlockRunner<S>(self, first: first, live: min(live, starts.count - first))
-            let (rows, outcomes) = try runner.run(monitor)
-            let count = rows.reduce(0) { $0 + $1.steps.count }
-            return (block, rows.map(format), outcomes, count, runner.quadratureError)
+            // Also after a request to stop: the trajectories on disk are then the first ones, without a gap.
+            var finished: Finished = (range, [], [], 0, 0)
+            for block in range {
+              let first = firstTrajectory + block * live
+              var runner = BlockRunner<S>(self, first: first, live: min(live, starts.count - first))
+              let (rows, outcomes) = try runner.run(monitor)
+              finished.output += rows.map(format)
+              finished.outcomes += outcomes
+              finished.rows += rows.reduce(0) { $0 + $1.steps.count }
+              finished.error = max(finished.error, runner.quadratureError)
+            }
+            return finished
           }
         }
       }
       launch()
       while let finished = try await group.next() {
         inFlight -= 1
-        waiting[finished.block] = finished
+        waiting[finished.blocks.lowerBound] = finished
         while let ready = waiting.removeValue(forKey: nextToWrite) {
           for output in ready.output { try write(output) }
           summary.add(ready.outcomes, rows: ready.rows, error: ready.error)
-          nextToWrite += 1
+          nextToWrite = ready.blocks.upperBound
         }
         launch()
       }

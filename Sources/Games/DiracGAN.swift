@@ -53,7 +53,7 @@ struct DiracGAN: Game {
   let lossKind: GANLoss
   let rule: Rule
   var hasNoise = true
-  var hasGradientPenalty = true
+  var hasPenalty = true
   var isConstrained = true
 
   init(options: Options) throws(Refusal) {
@@ -64,7 +64,7 @@ struct DiracGAN: Game {
   func prepared(for knobs: [Double]) -> DiracGAN {
     var game = self
     game.hasNoise = knobs[K.noise] != 0
-    game.hasGradientPenalty = knobs[K.gp] != 0
+    game.hasPenalty = knobs[K.r1] != 0 || knobs[K.r2] != 0 || knobs[K.gp] != 0
     game.isConstrained = knobs[K.clip] != 0
     return game
   }
@@ -111,8 +111,7 @@ struct DiracGAN: Game {
       let slopes = lossKind.slopesOnFake(psi * theta)
       (onTheta, onPsi) = (psi * slopes.generator, theta * slopes.discriminator)
     }
-    onPsi = onPsi + (k[K.r1] + k[K.r2]) * psi
-    if hasGradientPenalty { onPsi = onPsi + k[K.gp] * (psi - k[K.target] * .sign(psi)) }
+    if hasPenalty { onPsi = onPsi + (k[K.r1] + k[K.r2]) * psi + k[K.gp] * (psi - k[K.target] * .sign(psi)) }
     if players.contains(0) { xi[0] = onTheta }
     if players.contains(1) { xi[1] = onPsi }
   }

@@ -8,7 +8,7 @@ func seconds() -> Double {
 }
 
 /// The shortest of several runs after one that warms up.
-func best(of repeats: Int = 5, _ run: () async throws -> Void) async rethrows -> Double {
+func best(of repeats: Int = 12, _ run: () async throws -> Void) async rethrows -> Double {
   try await run()
   var shortest = Double.infinity
   for _ in 0..<repeats {
