@@ -18,7 +18,7 @@ extension UpdateMap {
     let unit = norm(scaled) > 0 ? 1 / norm(scaled) : 1
     let mark = workspace.arena.mark
     defer { workspace.arena.release(to: mark) }
-    let field = cheapField(at: state, jacobian, scales: [1, unit, 30 * unit])
+    let field = cheapField(at: state, jacobian, scales: [unit, 30 * unit])
     var search = SpectralRadius(
       Linearisation(of: self, at: state, field: field), order: order, rows: rows, tangents: tangents)
     var (below, above): (Double?, Double?) = (nil, nil)
