@@ -65,7 +65,7 @@ public func stability(
   do {
     switch place {
     case .equilibrium(let start): return try map.report(at: try map.equilibrium(near: start), forcesCriticalStep)
-    case .point(let point): return try map.report(at: map.projected(point), forcesCriticalStep)
+    case .point(let point): return try map.report(at: map.projection(point), forcesCriticalStep)
     }
   } catch let refusal as Refusal { throw refusal } catch { throw Refusal(.numerical, "\(error)") }
 }
@@ -117,9 +117,6 @@ extension UpdateMap {
       notes: notes(z, active, zeroModes, flow, discrete, isRest, isFixed), stepsTried: step.tried, jacobian: jacobian,
       mapDerivative: derivative)
   }
-
-  /// The point on the constraint set nearest to `z`.
-  func projected(_ z: [Double]) -> [Double] { game.isConstrained ? projection(z) : z }
 
   private func tangents(at z: [Double], _ jacobian: [Double], _ free: [Int], _ flow: Spectrum) throws(LapackError)
     -> Int

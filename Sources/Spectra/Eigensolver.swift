@@ -80,13 +80,6 @@ public struct Eigensolver: Sendable {
     return radius
   }
 
-  /// The largest real part of the eigenvalues found last.
-  public func spectralAbscissa() -> Double {
-    var abscissa = -Double.infinity
-    for i in 0..<order { abscissa = max(abscissa, real[i]) }
-    return abscissa
-  }
-
   /// Copies the matrix; false if an entry is NaN or infinite.
   private mutating func load(_ a: UnsafePointer<Double>, scale: Double) -> Bool {
     var sum = 0.0

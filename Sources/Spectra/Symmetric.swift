@@ -20,33 +20,6 @@ public func symmetricEigen(
   return (values, (0..<order).map { Array(columns[$0 * order..<($0 + 1) * order]) })
 }
 
-/// The symmetric square root of a positive semidefinite matrix (its symmetric part is taken), n x n by rows.
-///
-/// Eigenvalues that rounding brought below 0, within n eps times the largest, count as 0.
-/// - Cost: about 10 n^3 operations.
-/// - Throws: `LapackError` if an eigenvalue is negative (its number is the code) or an entry is not finite.
-public func squareRoot(ofPositiveSemidefinite a: [Double], order: Int) throws(LapackError) -> [Double] {
-  let (values, columns) = try symmetricForm(of: a, order: order, vectors: true)
-  let largest = max(values[order - 1], -values[0])
-  guard values[0] >= -Double(order) * Double.ulpOfOne * largest else {
-    throw LapackError(
-      routine: "squareRoot", code: 1, reason: "the matrix has the negative eigenvalue \(values[0]); it has no real root"
-    )
-  }
-  // R = sum_k sqrt(value_k) v_k v_k^T.
-  var root = [Double](repeating: 0, count: order * order)
-  for k in 0..<order {
-    let weight = max(values[k], 0).squareRoot()
-    for i in 0..<order {
-      let scaled = weight * columns[k * order + i]
-      for j in 0..<order { root[i * order + j] += scaled * columns[k * order + j] }
-    }
-  }
-  // Rounding differs in R_ij and R_ji only through the order of the factors: one triangle is copied.
-  for i in 0..<order { for j in 0..<i { root[i * order + j] = root[j * order + i] } }
-  return root
-}
-
 /// The lower Cholesky factor L of A = L L^T, n x n by rows with zeros above the diagonal.
 ///
 /// Only A's lower triangle is read.

@@ -14,7 +14,7 @@ import Testing
       try row.numbers("point_or_start"), try #require(Double(row["sign"].isEmpty ? "1" : row["sign"]))
     )
     // A value the page misprints is held against the independent computation instead.
-    let column = row["note"].contains("printed") ? "computed" : "expected"
+    let column = row["note"].contains(", computed ") ? "computed" : "expected"
     switch row["kind"] {
     case "field", "procedure_field", "trajectory", "norm", "distance", "mean_iterate", "bound_theta",
       "mean_half_square":

@@ -99,16 +99,6 @@ import Testing
     #expect(throws: LapackError.self) { try choleskyFactor(of: [.nan], order: 1) }
   }
 
-  @Test func squareRootOfASquare() throws {
-    let root: [Double] = [3, 1, 0, 1, 2, 1, 0, 1, 2]  // positive definite, so it is the square root of its square
-    let square = matrix(3) { i, j in (0..<3).reduce(0.0) { $0 + root[3 * i + $1] * root[3 * $1 + j] } }
-    #expect(close(try squareRoot(ofPositiveSemidefinite: square, order: 3), root, 1e-14))
-    // J^2 = 2 J for the matrix J of ones, which has rank 1.
-    let half = [Double](repeating: sqrt(0.5), count: 4)
-    #expect(close(try squareRoot(ofPositiveSemidefinite: [1, 1, 1, 1], order: 2), half, 1e-15))
-    #expect(throws: LapackError.self) { try squareRoot(ofPositiveSemidefinite: [1, 2, 2, 1], order: 2) }
-  }
-
   /// Integers stay exact, so both sides must agree to the last bit.
   @Test func characteristicPolynomialOfKnownRoots() {
     var random = SplitMix(state: 8)
