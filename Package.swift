@@ -53,7 +53,9 @@ let package = Package(
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
     .testTarget(
       name: "AllocationTests",
-      dependencies: ["CAllocationCounter", "Contracts", "Games", "Laws", "Procedures", "Scalars"]),
+      dependencies: [
+        "Analysis", "CAllocationCounter", "Contracts", "Games", "Laws", "Procedures", "Scalars",
+      ]),
     .testTarget(name: "CommandTests", dependencies: ["gandyn"]),
     .testTarget(name: "LawTests", dependencies: ["Contracts", "Games", "Laws", "Procedures", "Scalars"]),
     .testTarget(
