@@ -154,6 +154,13 @@ struct BlockRunner<S: SimulationScalar> {
     }
   }
 
+  /// An angle brought into (-period/2, period/2]; other coordinates as they are.
+  private func wrapped(_ value: Double, coordinate: Int) -> Double {
+    guard !plan.game.periods.isEmpty, case let period = plan.game.periods[coordinate], period > 0 else { return value }
+    let rest = value.remainder(dividingBy: period)
+    return rest == -period / 2 ? -rest : rest
+  }
+
   private mutating func record(_ step: Int) throws {
     try record(step, at: state, lanes: (0..<live).filter { outcomes[$0] == nil })
   }
@@ -167,7 +174,7 @@ struct BlockRunner<S: SimulationScalar> {
     for lane in lanes {
       rows[lane].steps.append(step)
       lastRecorded[lane] = step
-      for i in 0..<dimension { rows[lane].values.append(z[i][lane: lane]) }
+      for i in 0..<dimension { rows[lane].values.append(wrapped(z[i][lane: lane], coordinate: i)) }
       rows[lane].values.append(residual[lane: lane])
       if let quadrature = plan.game.quadrature {
         let point = (0..<dimension).map { z[$0][lane: lane] }

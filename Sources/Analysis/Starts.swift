@@ -1,4 +1,5 @@
 internal import Chance
+public import Contracts
 
 /// The starting points of an ensemble, made one at a time so that a million starts need no memory.
 public enum Starts: Sendable {
@@ -8,13 +9,15 @@ public enum Starts: Sendable {
   case grid([[Double]])
   /// Normal deviates times `scale`, from the stream of (seed, trajectory, coordinate).
   case random(count: Int, scale: Double, seed: UInt64, dimension: Int)
+  /// The game's own starts, such as drawn weights of a network.
+  case initial(count: Int, of: CompiledGame)
 
   /// Number of points.
   public var count: Int {
     switch self {
     case .points(let points): points.count
     case .grid(let axes): axes.reduce(1) { $0 * $1.count }
-    case .random(let count, _, _, _): count
+    case .random(let count, _, _, _), .initial(let count, _): count
     }
   }
 
@@ -29,6 +32,7 @@ public enum Starts: Sendable {
         rest /= axes[axis].count
       }
       return point
+    case .initial(_, let game): return game.startOfTrajectory(index)
     case .random(_, let scale, let seed, let dimension):
       let stream = RandomStream(seed: seed, trajectory: UInt64(index))
       return (0..<dimension).map { scale * stream.normal(step: 0, coordinate: UInt64($0)) }

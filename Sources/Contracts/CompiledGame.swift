@@ -10,6 +10,8 @@ public struct Formulas<S: Scalar>: Sendable {
   public let fullGradient: @Sendable (_ player: Int, _ z: Point<S>, _ knobs: Knobs<S>, _ gradient: Point<S>) -> Void
   /// The projection on the constraint set, in place.
   public let project: @Sendable (_ z: Point<S>, _ knobs: Knobs<S>) -> Void
+  /// A player's block replaced by its best response, in place.
+  public let bestResponse: @Sendable (_ player: Int, _ z: Point<S>, _ knobs: Knobs<S>) -> Void
 
   /// Formulas that are no game's, such as a linearisation.
   public init(
@@ -19,6 +21,7 @@ public struct Formulas<S: Scalar>: Sendable {
     project: @escaping @Sendable (_ z: Point<S>, _ knobs: Knobs<S>) -> Void
   ) {
     (self.loss, self.gradient, self.fullGradient, self.project) = (loss, gradient, fullGradient, project)
+    bestResponse = { _, _, _ in }
   }
 
   @inlinable init<G: Game>(_ game: G) where S: OrderedScalar {
@@ -26,6 +29,7 @@ public struct Formulas<S: Scalar>: Sendable {
     gradient = { game.gradient(of: $0, at: $1, knobs: $2, into: $3) }
     fullGradient = { game.fullGradient(of: $0, at: $1, knobs: $2, into: $3) }
     project = { game.project($0, knobs: $1) }
+    bestResponse = { game.bestResponse(of: $0, at: $1, knobs: $2) }
   }
 }
 
@@ -46,6 +50,12 @@ public struct CompiledGame: Sendable {
   public let knobs: [Knob]
   /// The default start.
   public let start: [Double]
+  /// The game's own start of a trajectory of an ensemble.
+  public let startOfTrajectory: @Sendable (_ trajectory: Int) -> [Double]
+  /// The period of each coordinate, 0 where it has none; empty where none has.
+  public let periods: [Double]
+  /// The players of which a best response is known.
+  public let bestResponders: [Int]
   /// Exact numbers about a point.
   public let diagnostics: [Diagnostic]
   /// See `Game`.
@@ -77,6 +87,8 @@ public struct CompiledGame: Sendable {
     blocks = game.players.indices.map { game.block(of: $0) }
     coordinates = game.players.flatMap(\.coordinates)
     (knobs, start, diagnostics) = (game.knobs, game.start, game.diagnostics)
+    (periods, bestResponders) = (game.periods, game.bestResponders)
+    startOfTrajectory = { game.start(trajectory: $0) }
     (isZeroSum, usesLanes, isConstrained) = (game.isZeroSum, game.usesLanes, game.isConstrained)
     quadrature = game.quadrature
     facts = { game.facts(knobs: $0) }

@@ -7,6 +7,11 @@ public enum Fact: Sendable {
   /// The eigenvalues of -J at a point, with multiplicity. Compared through the coefficients of the characteristic
   /// polynomial, which a multiple eigenvalue does not spoil.
   case fieldEigenvalues(at: [Double], [(real: Double, imaginary: Double)])
+  /// The loss of every player at a point.
+  case losses(at: [Double], [Double])
+  /// At an equilibrium of two players the flow in which the second one moves `tau` times as fast is stable for larger
+  /// `tau`, and unstable for smaller.
+  case criticalTimescale(at: [Double], tau: Double)
 }
 
 extension Fact {

@@ -68,6 +68,14 @@ public struct FieldAccess<S: OrderedScalar> {
     return z
   }
 
+  /// The point with the block of one of the `bestResponders` replaced by its best response to the others.
+  @inlinable public func bestResponse(_ z: Point<S>, of player: Int) -> Point<S> {
+    let moved = Point<S>(count: z.count, in: z.arena)
+    moved.assign(z)
+    formulas.bestResponse(player, moved, knobs)
+    return moved
+  }
+
   @inlinable func flipSecondPlayer(_ u: Point<S>) -> Point<S> {
     let flipped = Point<S>(count: u.count, in: u.arena)
     flipped.assign(u)

@@ -31,6 +31,9 @@ public protocol Game: Sendable {
   var knobs: [Knob] { get }
   /// The default start.
   var start: [Double] { get }
+  /// The start of a trajectory of an ensemble of the game's own starts (`--start initial:count=N`): where a network draws
+  /// its weights, from the seed and the trajectory's number. Number 0 is `start`.
+  func start(trajectory: Int) -> [Double]
   /// Refuses knobs that are only together out of the domain (an indefinite covariance).
   func validate(knobs: [Double]) throws(Refusal)
   /// What is known from theory at these knobs.
@@ -44,6 +47,8 @@ public protocol Game: Sendable {
   var usesLanes: Bool { get }
   /// Whether `project` does anything.
   var isConstrained: Bool { get }
+  /// The players of which `bestResponse` is known.
+  var bestResponders: [Int] { get }
   /// The same game with structure that these knobs make superfluous left out (quadrature of noise that is zero).
   /// Values and first derivatives in the coordinates are unchanged; derivatives in the knobs need the full game.
   func prepared(for knobs: [Double]) -> Self
@@ -59,6 +64,12 @@ public protocol Game: Sendable {
   func fullGradient<S: Scalar>(of player: Int, at z: Point<S>, knobs k: Knobs<S>, into gradient: Point<S>)
   /// Moves the point to the nearest one of the constraint set, in place.
   func project<S: OrderedScalar>(_ z: Point<S>, knobs k: Knobs<S>)
+  /// Replaces the block of one of the `bestResponders` by a minimiser of its loss given the others, in place, with exact
+  /// derivatives in the others' coordinates where the scalar carries them.
+  func bestResponse<S: OrderedScalar>(of player: Int, at z: Point<S>, knobs k: Knobs<S>)
+  /// The period of each coordinate, 0 where it has none; empty where none has. Recorded values are brought into
+  /// (-period/2, period/2]; the state itself is not wrapped, so that no memory row sees a jump.
+  var periods: [Double] { get }
 }
 
 /// How accurate a game's quadrature claims to be; a law doubles the nodes and compares.
@@ -131,6 +142,15 @@ extension Game {
       seeded[i].tangent = 0
     }
   }
+
+  /// The same start for every trajectory.
+  public func start(trajectory: Int) -> [Double] { start }
+  /// None is known.
+  public var bestResponders: [Int] { [] }
+  /// Nothing to replace.
+  @inlinable public func bestResponse<S: OrderedScalar>(of player: Int, at z: Point<S>, knobs k: Knobs<S>) {}
+  /// No angles.
+  public var periods: [Double] { [] }
 
   /// Nothing to project.
   @inlinable public func project<S: OrderedScalar>(_ z: Point<S>, knobs k: Knobs<S>) {}

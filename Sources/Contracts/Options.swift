@@ -12,10 +12,12 @@ public enum OptionValue: Sendable {
 public struct Options: Sendable {
   private let given: [String: OptionValue]
   private let card: Card
+  /// The run's seed, for what a game draws once: features of a discriminator, weights of a network.
+  public let seed: UInt64
 
   /// Checks names and kinds against the card.
-  public init(_ given: [String: OptionValue], for card: Card) throws(Refusal) {
-    (self.given, self.card) = (given, card)
+  public init(_ given: [String: OptionValue], for card: Card, seed: UInt64 = 0) throws(Refusal) {
+    (self.given, self.card, self.seed) = (given, card, seed)
     for name in given.keys.sorted() where !card.options.contains(where: { $0.name == name }) {
       throw .unknown("option of \(card.id)", name, known: card.options.map(\.name))
     }

@@ -37,5 +37,22 @@ private func error(of fact: Fact, _ game: CompiledGame, _ knobs: [Double]) -> Do
         defer { binomial *= Double(n - k) / Double(k + 1) }
         return (pair.0 - pair.1).magnitude / binomial
       })
+  case .losses(let point, let values):
+    let at = Evaluation(game: game, z: point, knobs: knobs)
+    return relativeError(game.players.indices.map { at.loss(of: $0, game.onDouble) }, values)
+  case .criticalTimescale(let point, let tau):
+    let jacobian = Evaluation(game: game, z: point, knobs: knobs).jacobian()
+    let below = slowestRate(jacobian, second: game.blocks[1], timescale: 0.999 * tau)
+    let above = slowestRate(jacobian, second: game.blocks[1], timescale: 1.001 * tau)
+    return above > 0 && below < 0 ? 0 : .infinity
   }
+}
+
+/// The smallest real part of the eigenvalues of `diag(I, timescale I) J`: positive where the flow is stable.
+private func slowestRate(_ jacobian: [Double], second block: Range<Int>, timescale: Double) -> Double {
+  let n = Int(Double(jacobian.count).squareRoot())
+  var solver = Eigensolver(order: n)
+  let scaled = jacobian.indices.map { jacobian[$0] * (block.contains($0 / n) ? timescale : 1) }
+  guard (try? solver.eigenvalues(of: scaled)) != nil else { return .nan }
+  return solver.real.min() ?? .nan
 }

@@ -55,6 +55,18 @@ extension Double: PackedScalar {
       Int32(columns), Int32(inner), 1, a, Int32(aTransposed ? rows : inner), b, Int32(bTransposed ? inner : columns), 0,
       c, Int32(columns))
   }
+
+  public static func invert(_ a: UnsafeMutablePointer<Double>, order: Int, scratch: Arena) {
+    _ = blasOnOneThread
+    let mark = scratch.mark
+    defer { scratch.release(to: mark) }
+    let (pivots, work) = (scratch.take(order, of: Int32.self), scratch.take(64 * order, of: Double.self))
+    // Rows for columns: the inverse of the transpose is the transpose of the inverse.
+    let n = Int32(order)
+    var code = LAPACKE_dgetrf_work(LAPACK_COL_MAJOR, n, n, a, n, pivots)
+    if code == 0 { code = LAPACKE_dgetri_work(LAPACK_COL_MAJOR, n, a, n, pivots, work, 64 * n) }
+    if code != 0 { for i in 0..<order * order { a[i] = .nan } }
+  }
 }
 
 /// The ensemble owns the cores: OpenBLAS keeps to the calling thread.

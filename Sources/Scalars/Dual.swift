@@ -109,6 +109,22 @@ extension Dual {
     for i in 0..<rows * columns { c[i] = Self(value: value[i], tangent: first[i] + second[i]) }
   }
 
+  @inlinable public static func invert(_ a: UnsafeMutablePointer<Self>, order: Int, scratch: Arena) {
+    let mark = scratch.mark
+    defer { scratch.release(to: mark) }
+    let count = order * order
+    let (inverse, tangent) = planes(of: a, count: count, in: scratch)
+    Base.invert(inverse, order: order, scratch: scratch)
+    let (half, product) = (scratch.take(count, of: Base.self), scratch.take(count, of: Base.self))
+    Base.multiply(
+      inverse, transposed: false, tangent, transposed: false, into: half, rows: order, inner: order, columns: order,
+      scratch: scratch)
+    Base.multiply(
+      half, transposed: false, inverse, transposed: false, into: product, rows: order, inner: order, columns: order,
+      scratch: scratch)
+    for i in 0..<count { a[i] = Self(value: inverse[i], tangent: -product[i]) }
+  }
+
   @inlinable static func planes(
     of x: UnsafePointer<Self>, count: Int, in scratch: Arena
   ) -> (value: UnsafeMutablePointer<Base>, tangent: UnsafeMutablePointer<Base>) {

@@ -95,6 +95,17 @@ extension Lanes {
     return unsafeBitCast(bits, to: SIMD16<Double>.self)
   }
 
+  public static func invert(_ a: UnsafeMutablePointer<Lanes>, order: Int, scratch: Arena) {
+    let mark = scratch.mark
+    defer { scratch.release(to: mark) }
+    let single = scratch.take(order * order, of: Double.self)
+    for lane in 0..<laneCount {
+      for i in 0..<order * order { single[i] = a[i][lane: lane] }
+      Double.invert(single, order: order, scratch: scratch)
+      for i in 0..<order * order { a[i][lane: lane] = single[i] }
+    }
+  }
+
   @inlinable func mapLanes(_ f: (Double) -> Double) -> Self {
     var y = self
     for lane in 0..<16 {

@@ -55,4 +55,46 @@ extension Matrix {
   @inlinable public var transposed: Matrix {
     Matrix(rows: columns, columns: rows, in: entries.arena) { self[$1, $0] }
   }
+
+  /// The identity.
+  @inlinable public static func identity(_ order: Int, in arena: Arena) -> Matrix {
+    Matrix(rows: order, columns: order, in: arena) { $0 == $1 ? 1 : 0 }
+  }
+
+  /// The inverse of a square matrix; not finite where it is singular.
+  @inlinable public var inverse: Matrix {
+    let inverse = Matrix(rows: rows, columns: columns, in: entries.arena)
+    inverse.entries.assign(entries)
+    S.invert(inverse.entries.start, order: rows, scratch: entries.arena)
+    return inverse
+  }
+
+  /// The lower factor L of a positive definite `A = L L^T`, from A's lower triangle; not finite where A is not positive
+  /// definite.
+  @inlinable public var choleskyFactor: Matrix {
+    let factor = Matrix(rows: rows, columns: columns, in: entries.arena)
+    factor.entries.fill(0)
+    for j in 0..<columns {
+      for i in j..<rows {
+        var rest = self[i, j]
+        for k in 0..<j { rest = rest - factor[i, k] * factor[j, k] }
+        factor[i, j] = i == j ? .sqrt(rest) : rest / factor[j, j]
+      }
+    }
+    return factor
+  }
+
+  /// The sum of the diagonal.
+  @inlinable public var trace: S {
+    var sum: S = 0
+    for i in 0..<rows { sum = sum + self[i, i] }
+    return sum
+  }
+
+  /// `tr(A^T B)`: the sum of the products of the entries.
+  @inlinable public func inner(_ other: Matrix) -> S {
+    var sum: S = 0
+    for i in 0..<entries.count { sum = sum + entries[i] * other.entries[i] }
+    return sum
+  }
 }

@@ -49,6 +49,9 @@ public protocol Scalar: Sendable, BitwiseCopyable, ExpressibleByIntegerLiteral {
   static func multiply(
     _ a: UnsafePointer<Self>, transposed aTransposed: Bool, _ b: UnsafePointer<Self>, transposed bTransposed: Bool,
     into c: UnsafeMutablePointer<Self>, rows: Int, inner: Int, columns: Int, scratch: Arena)
+  /// The inverse of a row-major matrix, in place; not finite where it is singular. A hook of the scalar: LAPACK on
+  /// `Double`, lane by lane on `Lanes`, `(A^-1)' = -A^-1 A' A^-1` on `Dual`.
+  static func invert(_ a: UnsafeMutablePointer<Self>, order: Int, scratch: Arena)
 }
 
 extension Scalar {

@@ -40,7 +40,7 @@ struct CommonOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       A point theta=1,psi=1; FILE.csv with one point per row; grid:theta=-2:2:21,psi=-2:2:21; \
-      random:count=1000,scale=1. (default: the start that 'gandyn describe' shows)
+      random:count=1000,scale=1; initial:count=100 for a network's own random starts. (default: the start that 'gandyn describe' shows)
       """,
       valueName: "start"))
   var start: String?

@@ -130,6 +130,9 @@ struct Describe: ParsableCommand {
         return shown(value.real) + (value.imaginary == 0 ? "" : " " + imaginary)
       }
       return "  eigenvalues of -J at \(vector(point)): \(shortened(texts))"
+    case .losses(let point, let values): return "  losses at \(vector(point)): \(shortened(values.map { shown($0) }))"
+    case .criticalTimescale(let point, let tau):
+      return "  \(vector(point)) is stable under the flow for tau > \(shown(tau)) only"
     }
   }
 

@@ -34,7 +34,7 @@ func textFile(_ path: String, for option: String) throws -> String {
 }
 
 /// The options of a card from `NAME=VALUE` texts: words and integers parsed, files read.
-func options(_ given: [(name: String, value: String)], for card: Card) throws -> Options {
+func options(_ given: [(name: String, value: String)], for card: Card, seed: UInt64 = 0) throws -> Options {
   var values: [String: OptionValue] = [:]
   for (name, text) in given {
     guard let option = card.options.first(where: { $0.name == name }) else {
@@ -42,7 +42,7 @@ func options(_ given: [(name: String, value: String)], for card: Card) throws ->
     }
     values[name] = try optionValue(option, text)
   }
-  return try Options(values, for: card)
+  return try Options(values, for: card, seed: seed)
 }
 
 private func optionValue(_ option: OptionCard, _ text: String) throws -> OptionValue {

@@ -46,13 +46,14 @@ struct Request {
       let of = procedureID == "all" ? id : "\(id) or \(procedureID)"
       throw Refusal.unknown("option of \(of)", unknown.name, known: known)
     }
-    game = try entry.make(gandyn.options(given.filter { isOption($0.name, of: entry.card) }, for: entry.card))
+    seed = try configuration.integer("seed", options.seed, in: 0...UInt64.max) ?? 0
+    let structure = given.filter { isOption($0.name, of: entry.card) }
+    game = try entry.make(gandyn.options(structure, for: entry.card, seed: seed))
     let onCommandLine = try options.set.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }.map {
       try assignment(String($0))
     }
     let configured = try (configuration.pairs["set"] ?? []).map { try assignment("\($0.name)=\($0.value)") }
     assignments = configured.filter { one in !onCommandLine.contains { overrides($0.name, one.name) } } + onCommandLine
-    seed = try configuration.integer("seed", options.seed, in: 0...UInt64.max) ?? 0
     threads =
       try configuration.integer("threads", options.threads, in: 1...4096) ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     start = options.start ?? configuration.values["start"]?.text

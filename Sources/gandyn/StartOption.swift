@@ -13,18 +13,19 @@ func starts(_ text: String?, for game: CompiledGame, seed: UInt64) throws -> Sta
   switch text[..<mark] {
   case "grid": return .grid(try gridAxes(rest, game))
   case "random": return try randomStarts(rest, game, seed)
-  case let word: throw Refusal.unknown("kind of --start", String(word), known: ["grid", "random"])
+  case "initial": return .initial(count: try initialCount(rest), of: game)
+  case let word: throw Refusal.unknown("kind of --start", String(word), known: ["grid", "initial", "random"])
   }
 }
 
 /// Whether a start is a file: named `.csv`, or without the signs that points, grids and random starts have.
 func isFile(start text: String) -> Bool {
-  text.hasSuffix(".csv") || !(text.contains("=") || text.hasPrefix("grid:") || text.hasPrefix("random:"))
+  text.hasSuffix(".csv") || !(text.contains("=") || ["grid:", "initial:", "random:"].contains { text.hasPrefix($0) })
 }
 
 /// How a refusal names a start that is taken for a file.
 func startLabel(_ text: String) -> String {
-  text.hasSuffix(".csv") ? "--start" : "--start (neither NAME=VALUE,... nor grid: nor random:, so a file)"
+  text.hasSuffix(".csv") ? "--start" : "--start (neither NAME=VALUE,... nor grid:, initial: or random:, so a file)"
 }
 
 /// `theta=1,psi=-0.5`: the coordinates named, the others at the default start.
@@ -77,11 +78,7 @@ private func randomStarts(_ text: String, _ game: CompiledGame, _ seed: UInt64) 
   for part in parts(text) {
     let (name, value) = try nameAndValue(part, "--start random:")
     switch name {
-    case "count":
-      guard let integer = Int(value), (1...1_000_000_000).contains(integer) else {
-        throw Refusal("--start random:\(part): count must be an integer from 1 to 1000000000")
-      }
-      count = integer
+    case "count": count = try startCount(value, "--start random:\(part)")
     case "scale":
       scale = try number(value, "--start random:\(part)")
       guard (0...1e300).contains(scale) else {
@@ -91,6 +88,20 @@ private func randomStarts(_ text: String, _ game: CompiledGame, _ seed: UInt64) 
     }
   }
   return .random(count: count, scale: scale, seed: seed, dimension: game.start.count)
+}
+
+/// `count=100`: that many of the game's own starts.
+private func initialCount(_ text: String) throws -> Int {
+  let (name, value) = try nameAndValue(text, "--start initial:")
+  guard name == "count" else { throw Refusal.unknown("key of --start initial:", name, known: ["count"]) }
+  return try startCount(value, "--start initial:\(text)")
+}
+
+private func startCount(_ text: String, _ context: String) throws -> Int {
+  guard let count = Int(text), (1...1_000_000_000).contains(count) else {
+    throw Refusal("\(context): count must be an integer from 1 to 1000000000")
+  }
+  return count
 }
 
 /// A CSV file whose header names the coordinates, one point per row.

@@ -70,4 +70,36 @@ import Testing
     let lanes = left * right
     #expect((0..<rows * columns).map { lanes.entries[$0][lane: 9] } == expected)
   }
+
+  /// `A A^-1 = I` and `L L^T = A` with their derivatives, on every scalar.
+  @Test(arguments: [1, 2, 5, 12]) func inversesAndFactors(order: Int) {
+    let workspace = Workspace()
+    func entry(_ i: Int, _ j: Int) -> Double {
+      i == j ? Double(3 * order) : Double((i * j + 3 * (i + j)) % 5 - 2)
+    }
+    func slope(_ i: Int, _ j: Int) -> Double { Double((i + j) % 3) - 1 }
+    let a = Matrix<Dual<Double>>(rows: order, columns: order, in: workspace.arena) {
+      Dual(value: entry($0, $1), tangent: slope($0, $1))
+    }
+    let unit = a * a.inverse
+    let factor = a.choleskyFactor
+    let square = factor.times(factor, transposed: true)
+    let lanes = Matrix<Lanes>(rows: order, columns: order, in: workspace.arena) { i, j in
+      var value = Lanes(exact: entry(i, j))
+      value[lane: 7] += i == j ? 1 : 0
+      return value
+    }
+    let unitInLanes = lanes * lanes.inverse
+    for i in 0..<order {
+      for j in 0..<order {
+        let expected = i == j ? 1.0 : 0
+        #expect((unit[i, j].value - expected).magnitude < 1e-14 && unit[i, j].tangent.magnitude < 1e-14)
+        #expect((square[i, j].value - entry(i, j)).magnitude < 1e-13)
+        #expect((square[i, j].tangent - slope(i, j)).magnitude < 1e-13)
+        for lane in [0, 7, 31] { #expect((unitInLanes[i, j][lane: lane] - expected).magnitude < 1e-14) }
+      }
+    }
+    let singular = Matrix<Double>(rows: 2, columns: 2, in: workspace.arena) { Double(($0 + 1) * ($1 + 1)) }
+    #expect(!singular.inverse[0, 0].isFinite)
+  }
 }

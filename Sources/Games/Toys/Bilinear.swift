@@ -84,8 +84,3 @@ struct Bilinear: Game {
     return facts
   }
 }
-
-/// `x` alone, otherwise `x_1, x_2, ...`.
-func indexedNames(_ name: String, _ count: Int) -> [String] {
-  count == 1 ? [name] : (1...count).map { "\(name)_\($0)" }
-}

@@ -55,17 +55,19 @@ struct LQGWGAN: Game {
     let (hasQuadratic, hasLinear) = (part != .mean, part != .covariance)
     let triangle = hasQuadratic ? n * (n + 1) / 2 : 0
     offsets = (triangle, triangle + (hasLinear ? n : 0), 2 * triangle + (hasLinear ? n : 0))
-    let (upper, lower) = (pairs(n) { $0 <= $1 }, pairs(n) { $0 >= $1 })
-    let vector = { (name: String) in (1...n).map { "\(name)_\($0)" } }
+    let (upper, lower) = (upperPairs(n), lowerPairs(n))
     players = [
-      Player("discriminator", (hasQuadratic ? names("w2", upper, n) : []) + (hasLinear ? vector("w1") : [])),
-      Player("generator", (hasQuadratic ? names("a", lower, n) : []) + (hasLinear ? vector("b") : [])),
+      Player(
+        "discriminator",
+        (hasQuadratic ? pairNames("w2", upper, largest: n) : []) + (hasLinear ? vectorNames("w1", n) : [])),
+      Player(
+        "generator", (hasQuadratic ? pairNames("a", lower, largest: n) : []) + (hasLinear ? vectorNames("b", n) : [])),
     ]
     let sigma = covariance?.rows ?? (0..<n).map { i in (0..<n).map { i == $0 ? 1 : 0 } }
     let mu = mean.map { $0.rows.flatMap { $0 } } ?? Array(repeating: 0, count: n)
     knobs =
-      zip(vector("mu"), mu).map { Knob($0, $1, .real, "mean of the data, data units") }
-      + zip(names("sigma", upper, n), upper).map {
+      zip(vectorNames("mu", n), mu).map { Knob($0, $1, .real, "mean of the data, data units") }
+      + zip(pairNames("sigma", upper, largest: n), upper).map {
         Knob($0, sigma[$1.0][$1.1], .real, "covariance of the data, data units^2")
       }
       + [
@@ -173,14 +175,4 @@ struct LQGWGAN: Game {
   func lower(_ i: Int, _ j: Int) -> Int { offsets.a + i * (i + 1) / 2 + j }
   private func a<S: Scalar>(_ i: Int, _ j: Int, _ z: Point<S>) -> S { z[lower(i, j)] }
   private func b<S: Scalar>(_ i: Int, _ z: Point<S>) -> S { z[offsets.b + i] }
-}
-
-/// The index pairs of an n x n matrix that satisfy a condition, row by row.
-private func pairs(_ n: Int, where condition: (Int, Int) -> Bool) -> [(Int, Int)] {
-  (0..<n).flatMap { i in (0..<n).map { (i, $0) } }.filter { condition($0.0, $0.1) }
-}
-
-/// `name_12`, or `name_1_12` where an index has two digits.
-private func names(_ name: String, _ pairs: [(Int, Int)], _ n: Int) -> [String] {
-  pairs.map { "\(name)_\($0.0 + 1)\(n < 10 ? "" : "_")\($0.1 + 1)" }
 }
