@@ -28,20 +28,6 @@ struct Evaluation {
     z.indices.map { i in loss(of: player, game.onDual) { $0[i].tangent = 1 }.tangent }
   }
 
-  /// `J_ij` as second derivatives of the losses, by duals of duals.
-  func lossHessians() -> [Double] {
-    game.blocks.enumerated().flatMap { player, block in
-      block.flatMap { i in
-        z.indices.map { j in
-          loss(of: player, game.onSecondDual) { seeded in
-            seeded[i].tangent.value = 1
-            seeded[j].value.tangent = 1
-          }.tangent.tangent
-        }
-      }
-    }
-  }
-
   private func evaluate<S: Scalar>(_ seed: (Point<S>) -> Void, _ body: (Point<S>, Knobs<S>, Point<S>) -> Void) -> [S] {
     let workspace = Workspace()
     let point = Point<S>(z, in: workspace.arena)

@@ -5,8 +5,7 @@ internal import Spectra
 /// Facts: what theory says about a game holds for its formulas.
 let factLaws: [GameLaw] = [
   GameLaw(description: "known equilibria, Jacobians and spectra hold", tolerance: 1e-10) { member, random in
-    // A game of which nothing is known has nothing to be held against.
-    if member.game.facts(member.game.knobs.map(\.defaultValue)).isEmpty { return .infinity }
+    if member.game.facts(member.game.knobs.map(\.defaultValue)).isEmpty { return nil }
     return worst(
       (0..<4).flatMap { draw -> [Double] in
         let knobs = draw == 0 ? member.game.knobs.map(\.defaultValue) : member.randomKnobs(&random)

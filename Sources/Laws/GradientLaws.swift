@@ -49,12 +49,7 @@ let gradientLaws: [GameLaw] = [
   },
   GameLaw(description: "xi moves by less than the stated quadrature error when the nodes are doubled", tolerance: 1) {
     member, random in
-    guard let statement = member.game.quadrature,
-      case .integer(let range, let nodes, _)? = member.entry.card.options.first(where: { $0.name == statement.option })?
-        .kind,
-      range.contains(2 * nodes)
-    else { return nil }
-    let finer = try member.with(statement.option, .integer(2 * nodes))
+    guard let statement = member.game.quadrature, let finer = try member.withTwice(statement.option) else { return nil }
     return worst(
       (0..<40).map { draw in
         // Every other point lies far out, where the nodes no longer suffice and the bound must say so.
@@ -82,12 +77,13 @@ func overPoints(
 extension Evaluation {
   /// The central difference of a vector in coordinate `i`.
   func centralDifference(in i: Int, of f: (Evaluation) -> [Double]) -> [Double] {
-    let h = 1e-5 * max(1, z[i].magnitude)
-    let sides = [h, -h].map { displacement in
-      var moved = z
-      moved[i] += displacement
-      return (moved[i], f(Evaluation(game: game, z: moved, knobs: knobs)))
-    }
-    return zip(sides[0].1, sides[1].1).map { ($0 - $1) / (sides[0].0 - sides[1].0) }
+    centralDifference(along: z.indices.map { $0 == i ? 1 : 0 }, of: f)
+  }
+
+  /// The central difference of a vector along a direction.
+  func centralDifference(along u: [Double], of f: (Evaluation) -> [Double]) -> [Double] {
+    let h = 1e-5 * worst([1] + zip(z, u).map { $1 == 0 ? 0 : $0.magnitude }) / worst([1e-3] + u.map(\.magnitude))
+    let sides = [h, -h].map { t in f(Evaluation(game: game, z: zip(z, u).map { $0 + t * $1 }, knobs: knobs)) }
+    return zip(sides[0], sides[1]).map { ($0 - $1) / (2 * h) }
   }
 }

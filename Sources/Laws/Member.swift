@@ -18,22 +18,41 @@ public struct Member: Sendable, CustomStringConvertible {
     description = describe(entry.card.id, options)
   }
 
-  /// The members that the laws examine: every value of every choice, every example of every integer, and every file
+  /// The members that the laws examine: every value of every choice and every example of every integer, in all
+  /// combinations where these are few, otherwise so that every pair of values that can go together does; and every file
   /// option with its example.
   public static func members(of entry: GameEntry) throws -> [Member] {
     let needsFile = entry.card.options.contains { if case .document = $0.kind { true } else { false } }
-    let plain = needsFile ? [] : combinations(entry.card.options) { $0.wordsAndIntegers }
-    let withFiles = entry.card.options.flatMap { option -> [[String: OptionValue]] in
-      guard let file = option.fileExample else { return [] }
-      let others = combinations(entry.card.options) { $0.words }
-      return others.map { $0.merging([option.name: file]) { $1 } }
+    var members: [Member] = []
+    func add(_ options: [String: OptionValue]) throws -> Bool {
+      do { members.append(try Member(entry, options)) } catch is Refusal { return false }
+      return true
     }
-    return try (plain + withFiles).map { try Member(entry, $0) }
+    if !needsFile {
+      try forEachCombination(entry.card.options) {
+        $0.wordsAndIntegers
+      } visit: {
+        try add($0)
+      }
+    }
+    for option in entry.card.options {
+      guard let file = option.fileExample else { continue }
+      try forEachCombination(entry.card.options.filter { $0.name != option.name }) {
+        $0.words
+      } visit: {
+        try add($0.merging([option.name: file]) { $1 })
+      }
+    }
+    return members
   }
 
-  /// The same game with another value of one option.
-  func with(_ option: String, _ value: OptionValue) throws -> Member {
-    try Member(entry, options.merging([option: value]) { $1 })
+  /// The same game with an integer option doubled, where its range allows that.
+  func withTwice(_ name: String) throws -> Member? {
+    guard case .integer(let range, let standard, _)? = entry.card.options.first(where: { $0.name == name })?.kind
+    else { return nil }
+    var value = standard
+    if case .integer(let given)? = options[name] { value = given }
+    return range.contains(2 * value) ? try Member(entry, options.merging([name: .integer(2 * value)]) { $1 }) : nil
   }
 }
 
@@ -46,8 +65,10 @@ public struct Variant: Sendable, CustomStringConvertible {
 
   /// Every value of every choice and every example, as far as it suits the number of players.
   public static func variants(of entry: ProcedureEntry, players: Int) throws -> [Variant] {
-    let all = combinations(entry.card.options) { $0.wordsAndIntegers }
-    return try all.compactMap { options in
+    var variants: [Variant] = []
+    try forEachCombination(entry.card.options) {
+      $0.wordsAndIntegers
+    } visit: { options in
       let suits = options.values.allSatisfy {
         switch $0 {
         case .integers(let values): values.count == players
@@ -55,10 +76,12 @@ public struct Variant: Sendable, CustomStringConvertible {
         default: true
         }
       }
-      guard suits else { return nil }
+      guard suits else { return false }
       let procedure = try entry.make(Options(options, for: entry.card), players)
-      return Variant(procedure: procedure, description: describe(entry.card.id, options))
+      variants.append(Variant(procedure: procedure, description: describe(entry.card.id, options)))
+      return true
     }
+    return variants
   }
 }
 
@@ -83,7 +106,8 @@ extension OptionCard {
     switch kind {
     case .choice: words
     case .integer(_, _, let examples): examples.map { .integer($0) }
-    case .integers(let examples): [nil] + examples.map { .integers($0) }
+    case .integers(nil, let examples): [nil] + examples.map { .integers($0) }
+    case .integers(_, let examples): examples.map { .integers($0) }
     case .matrix, .document: [nil]
     }
   }
@@ -92,17 +116,6 @@ extension OptionCard {
     case .matrix(let example): .matrix(example, source: "example")
     case .document(let example): .document(example)
     default: nil
-    }
-  }
-}
-
-/// Every way of giving each option one of its values; nil leaves it out.
-private func combinations(
-  _ options: [OptionCard], _ values: (OptionCard) -> [OptionValue?]
-) -> [[String: OptionValue]] {
-  options.reduce([[:]]) { partial, option in
-    partial.flatMap { given in
-      values(option).map { value in value.map { given.merging([option.name: $0]) { $1 } } ?? given }
     }
   }
 }

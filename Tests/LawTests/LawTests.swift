@@ -12,6 +12,25 @@ import Testing
     for entry in allGames { #expect(try !Member.members(of: entry).isEmpty, "\(entry.card.id)") }
   }
 
+  /// A game of which nothing is known would have nothing to be held against.
+  @Test func somethingIsKnownOfEveryGame() throws {
+    for entry in allGames {
+      let members = try Member.members(of: entry)
+      #expect(members.contains { !$0.game.facts($0.game.knobs.map(\.defaultValue)).isEmpty }, "\(entry.card.id)")
+    }
+  }
+
+  /// Where not all combinations of options are examined, every value still is.
+  @Test func everyOptionValueIsExamined() throws {
+    for entry in allGames {
+      let descriptions = try Member.members(of: entry).map(\.description)
+      for option in entry.card.options {
+        guard case .choice(let words, _) = option.kind else { continue }
+        for word in words { #expect(descriptions.contains { "\($0) ".contains(" \(option.name)=\(word) ") }) }
+      }
+    }
+  }
+
   @Test func everyLawAppliesSomewhere() async throws {
     for law in Laws.gameLaws {
       var applies = false
