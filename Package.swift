@@ -29,7 +29,7 @@ let package = Package(
     // floor 2
     .target(name: "Contracts", dependencies: ["Scalars"]),
     // floor 3
-    .target(name: "Games", dependencies: ["Contracts", "Scalars", "Spectra", "Quadrature"]),
+    .target(name: "Games", dependencies: ["Chance", "Contracts", "Quadrature", "Scalars", "Spectra"]),
     .target(name: "Procedures", dependencies: ["Contracts", "Scalars"]),
     .target(name: "Tables", dependencies: ["CCrypto"]),
     // floor 4

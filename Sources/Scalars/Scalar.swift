@@ -52,6 +52,19 @@ public protocol Scalar: Sendable, BitwiseCopyable, ExpressibleByIntegerLiteral {
   /// The inverse of a row-major matrix, in place; not finite where it is singular. A hook of the scalar: LAPACK on
   /// `Double`, lane by lane on `Lanes`, `(A^-1)' = -A^-1 A' A^-1` on `Dual`.
   static func invert(_ a: UnsafeMutablePointer<Self>, order: Int, scratch: Arena)
+
+  /// Several values side by side: long arrays of doubles, and of duals over doubles, are worked through in lanes.
+  associatedtype Pack: Scalar
+  /// Values in a pack: 32 on doubles and their duals, 1 on what is packed already.
+  static var packCount: Int { get }
+  /// `packCount` values from memory, `stride` values apart.
+  static func pack(_ x: UnsafePointer<Self>, stride: Int) -> Pack
+  /// The values of a pack back to memory.
+  static func unpack(_ pack: Pack, into x: UnsafeMutablePointer<Self>, stride: Int)
+  /// One value in all places.
+  static func splat(_ x: Self) -> Pack
+  /// The sum of the values of a pack.
+  static func sum(_ pack: Pack) -> Self
 }
 
 extension Scalar {
