@@ -26,8 +26,8 @@ public struct OptionCard: Sendable {
     case choice([String], default: String)
     /// An integer in a range; the laws try the examples.
     case integer(ClosedRange<Int>, default: Int, examples: [Int])
-    /// Positive integers separated by commas, one per player; the laws try the examples.
-    case integers(examples: [[Int]])
+    /// Positive integers separated by commas; the laws try the examples, and nothing given where there is no default.
+    case integers(default: [Int]? = nil, examples: [[Int]])
     /// A matrix or vector read from a CSV file without header; the laws try the example.
     case matrix(example: [[Double]])
     /// A tree read from a YAML file; the laws try the example.

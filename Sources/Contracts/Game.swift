@@ -76,12 +76,17 @@ public protocol Game: Sendable {
 public struct QuadratureStatement: Sendable {
   /// The integer option that sets the number of nodes.
   public let option: String
+  /// Whether the bound is measured with more nodes at every call, at several times the cost of a field; then a run asks for
+  /// it only where a trajectory starts and where it ends.
+  public let isMeasured: Bool
   /// A bound on the absolute error of every component of xi at a point and knobs.
   public let bound: @Sendable (_ z: [Double], _ knobs: [Double]) -> Double
 
   /// A statement.
-  public init(option: String, bound: @escaping @Sendable (_ z: [Double], _ knobs: [Double]) -> Double) {
-    (self.option, self.bound) = (option, bound)
+  public init(
+    option: String, isMeasured: Bool = false, bound: @escaping @Sendable (_ z: [Double], _ knobs: [Double]) -> Double
+  ) {
+    (self.option, self.isMeasured, self.bound) = (option, isMeasured, bound)
   }
 }
 

@@ -63,9 +63,12 @@ public struct Options: Sendable {
     preconditionFailure("\(card.id) has no integer option \(name)")
   }
 
-  /// The integers given, or nil.
+  /// The integers given, or the default of the card.
   public func integers(_ name: String) -> [Int]? {
     if case .integers(let values) = given[name] { return values }
+    for option in card.options where option.name == name {
+      if case .integers(let values, _) = option.kind { return values }
+    }
     return nil
   }
 

@@ -7,4 +7,5 @@ public let allGames: [GameEntry] = [
   GameEntry(Quadratic.self),
   GameEntry(UniformQuadraticGAN.self),
   GameEntry(LQGWGAN.self),
+  GameEntry(MixtureGAN.self),
 ]

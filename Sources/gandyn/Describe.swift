@@ -100,7 +100,11 @@ struct Describe: ParsableCommand {
           [option.name, words.joined(separator: " | "), "\(option.meaning); default \(value)"]
         case .integer(let range, let value, _):
           [option.name, "\(range.lowerBound) to \(range.upperBound)", "\(option.meaning); default \(value)"]
-        case .integers: [option.name, "N,N,...", option.meaning]
+        case .integers(let value, _):
+          [
+            option.name, "N,N,...",
+            option.meaning + (value.map { "; default \($0.map(String.init).joined(separator: ","))" } ?? ""),
+          ]
         case .matrix: [option.name, "FILE.csv", option.meaning]
         case .document: [option.name, "FILE.yaml", option.meaning]
         }
