@@ -6,6 +6,12 @@ GOALS = [  # work, ours, peer, wanted: peer cost / our cost at least
     ("dirac simultaneous n=4096", "gandyn hand-written gradient {cores} threads", "jax hand-fused", 2.0),
     ("dirac simultaneous n=4096", "gandyn default gradient {cores} threads", "jax vmap(grad) scan", 4.0),
     ("dirac simultaneous n=4096", "gandyn hand-written gradient {cores} threads", "numpy vectorised", None),
+    ("lqg-wgan d=2", "gandyn", "jax grad fori_loop", 2.0),
+    ("lqg-wgan d=16", "gandyn", "jax grad fori_loop", None),
+    ("lqg-wgan d=64", "gandyn", "jax grad fori_loop", 1.2),
+    ("lqg-wgan d=64", "gandyn", "gandyn its products alone", 1 / 1.5),
+    ("ring of 8 mlp 2x16", "gandyn", "jax grad fori_loop", 1.3),
+    ("ring of 8 mlp 2x64", "gandyn", "jax grad fori_loop", 1.3),
 ]
 
 
@@ -23,7 +29,7 @@ def main(path):
         ours = ours.format(cores=cores)
         if (work, ours) in best and (work, peer) in best:
             ratio = best[work, peer] / best[work, ours]
-            print(f"{ours[7:]:46s} {best[work, ours]:10.3f} {best[work, peer]:10.3f} {ratio:7.2f}  "
+            print(f"{work + ours[6:]:70s} {best[work, ours]:10.3f} {best[work, peer]:10.3f} {ratio:7.2f}  "
                   + (f"at least {goal} times {peer}" if goal else f"beside {peer}"))
     for gradient in ("hand-written", "default"):
         one, all_ = (best.get(("dirac simultaneous n=4096", f"gandyn {gradient} gradient {n} threads")) for n in (1, cores))

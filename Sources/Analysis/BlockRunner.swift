@@ -27,6 +27,8 @@ struct BlockRunner<S: SimulationScalar> {
   private let flush: (after: Int, take: (Rows) throws -> Void)?
   /// The largest stated quadrature error over the recorded points.
   private(set) var quadratureError = 0.0
+  /// The last recorded point of each trajectory, where its quadrature error is measured in the end.
+  private var lastPoints: [Int: [Double]] = [:]
   /// Rows that went through `flush`.
   private(set) var flushedRows = 0
 
@@ -86,6 +88,7 @@ struct BlockRunner<S: SimulationScalar> {
       try finishConverged(step)
     }
     try finishAll(.stepBudget(step: step), recordingStep: nil)
+    for point in lastPoints.values { noteQuadratureError(at: point) }
     return (rows, outcomes.compactMap { $0 })
   }
 
@@ -154,6 +157,11 @@ struct BlockRunner<S: SimulationScalar> {
     }
   }
 
+  private mutating func noteQuadratureError(at point: [Double]) {
+    guard let quadrature = plan.game.quadrature else { return }
+    quadratureError = max(quadratureError, quadrature.bound(point, plan.settings.gameKnobs))
+  }
+
   /// An angle brought into (-period/2, period/2]; other coordinates as they are.
   private func wrapped(_ value: Double, coordinate: Int) -> Double {
     guard !plan.game.periods.isEmpty, case let period = plan.game.periods[coordinate], period > 0 else { return value }
@@ -176,12 +184,13 @@ struct BlockRunner<S: SimulationScalar> {
       lastRecorded[lane] = step
       for i in 0..<dimension { rows[lane].values.append(wrapped(z[i][lane: lane], coordinate: i)) }
       rows[lane].values.append(residual[lane: lane])
+      let isWanted = plan.game.quadrature != nil || !plan.diagnostics.isEmpty
+      let point = isWanted ? (0..<dimension).map { z[$0][lane: lane] } : []
       if let quadrature = plan.game.quadrature {
-        let point = (0..<dimension).map { z[$0][lane: lane] }
-        quadratureError = max(quadratureError, quadrature.bound(point, plan.settings.gameKnobs))
+        if quadrature.isMeasured { lastPoints[lane] = point }
+        if !quadrature.isMeasured || step == 0 { noteQuadratureError(at: point) }
       }
       if !plan.diagnostics.isEmpty {
-        let point = (0..<dimension).map { z[$0][lane: lane] }
         for diagnostic in plan.diagnostics {
           rows[lane].values.append(diagnostic.value(point, plan.settings.gameKnobs))
         }

@@ -79,14 +79,17 @@ public struct QuadratureStatement: Sendable {
   /// Whether the bound is measured with more nodes at every call, at several times the cost of a field; then a run asks for
   /// it only where a trajectory starts and where it ends.
   public let isMeasured: Bool
+  /// The error from which on a run warns of it.
+  public let threshold: Double
   /// A bound on the absolute error of every component of xi at a point and knobs.
   public let bound: @Sendable (_ z: [Double], _ knobs: [Double]) -> Double
 
   /// A statement.
   public init(
-    option: String, isMeasured: Bool = false, bound: @escaping @Sendable (_ z: [Double], _ knobs: [Double]) -> Double
+    option: String, isMeasured: Bool = false, threshold: Double = 1e-8,
+    bound: @escaping @Sendable (_ z: [Double], _ knobs: [Double]) -> Double
   ) {
-    (self.option, self.isMeasured, self.bound) = (option, isMeasured, bound)
+    (self.option, self.isMeasured, self.threshold, self.bound) = (option, isMeasured, threshold, bound)
   }
 }
 

@@ -19,7 +19,13 @@ extension RunRecorder {
       ("outcome", .object(kinds.map { ($0.name, .integer($0.count)) })),
       ("outcomes", .array(summary.outcomes.map { .string($0.name) })),
       ("last_steps", .array(summary.outcomes.map { .integer($0.step) })),
-      ("advice", .array(kinds.map { .string("\($0.name): \($0.advice)") })),
+      (
+        "advice",
+        .array(
+          (kinds.map { "\($0.name): \($0.advice)" } + [quadratureWarning(summary)].compactMap { $0 }).map {
+            .string($0)
+          })
+      ),
       ("wall_seconds", .number(wall)),
     ] + (kept > 0 ? [("resumed_after_trajectories", .integer(kept))] : [])
       + (plan.game.quadrature == nil ? [] : [("quadrature_error", .number(summary.quadratureError))])
@@ -35,10 +41,7 @@ extension RunRecorder {
       "\(plan.game.card.id), \(plan.procedure.card.id): \(trajectories), \(steps) in \(rounded(wall, 2)) s\(rate)")
     let kinds = kindsOfOutcome(summary)
     for kind in kinds { complain("  \(kind.count) \(kind.name): \(kind.count > 1 ? "first: " : "")\(kind.advice)") }
-    if summary.quadratureError > 1e-8, let option = plan.game.quadrature?.option {
-      complain(
-        "  quadrature: xi may be off by \(summary.quadratureError) at some recorded point; raise --option \(option)=N")
-    }
+    if let warning = quadratureWarning(summary) { complain("  \(warning)") }
     guard let path = request.output else { return }
     // Devices and pipes have no manifest.
     let hasManifest = access(path + ".json", F_OK) == 0
@@ -47,6 +50,13 @@ extension RunRecorder {
     if hasManifest, kinds.contains(where: { ["interrupted", "notBegun"].contains($0.name) }) {
       complain("  the same command with --resume continues it")
     }
+  }
+
+  /// What the outcome says where the quadrature behind xi was too coarse.
+  private func quadratureWarning(_ summary: RunSummary) -> String? {
+    guard let statement = plan.game.quadrature, summary.quadratureError > statement.threshold else { return nil }
+    let place = statement.isMeasured ? "at a start or an end" : "at some recorded point"
+    return "quadrature: xi may be off by \(summary.quadratureError) \(place); raise --option \(statement.option)=N"
   }
 
   /// Each kind of outcome met, with its number and the advice of its first trajectory.

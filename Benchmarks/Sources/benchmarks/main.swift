@@ -1,7 +1,10 @@
 import Glibc
 
-// One CSV row per workload and implementation on standard output: work, how, cost, unit.
+// One CSV row per workload and implementation on standard output: work, how, cost, unit. Arguments choose workloads.
+let works: [(name: String, run: () async throws -> Void)] = [
+  ("dirac", diracEnsemble), ("lqg", linearQuadraticGaussian), ("ring", ringOfNetworks),
+  ("stability", { try stabilityAgainstLapack() }), ("csv", csvThroughput),
+]
 print("work,how,cost,unit")
-if CommandLine.arguments.count == 1 { try await diracEnsemble() }
-try stabilityAgainstLapack()
-await csvThroughput()
+let chosen = CommandLine.arguments.dropFirst()
+for work in works where chosen.isEmpty || chosen.contains(work.name) { try await work.run() }

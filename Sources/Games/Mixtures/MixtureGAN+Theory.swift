@@ -23,7 +23,7 @@ extension MixtureGAN {
     var finerDesign = design
     finerDesign.refine = 2 * design.refine
     guard let finer = try? MixtureGAN(finerDesign) else { return nil }
-    return QuadratureStatement(option: "refine", isMeasured: true) { z, k in
+    return QuadratureStatement(option: "refine", isMeasured: true, threshold: 1e-3) { z, k in
       let (coarse, fine) = (self.xi(z, k), finer.xi(z, k))
       let size = coarse.reduce(1) { max($0, $1.magnitude) }
       return zip(coarse, fine).reduce(1e-13 * size) { max($0, 2 * ($1.0 - $1.1).magnitude) }
