@@ -1,49 +1,9 @@
 import Contracts
-import Glibc
 import Spectra
 
 /// What is known in closed form about the LQG-WGAN: its data, equilibria, Jacobian, and exact divergences.
 extension LQGWGAN {
-  /// N: from the option, or from the files.
-  static func dimension(
-    _ options: Options, _ covariance: (rows: [[Double]], source: String)?, _ mean: (rows: [[Double]], source: String)?
-  ) throws(Refusal) -> Int {
-    let n =
-      options.isGiven("dimension")
-      ? options.integer("dimension")
-      : covariance?.rows.count ?? mean.map { $0.rows.flatMap { $0 }.count } ?? options.integer("dimension")
-    guard n <= 64 else { throw Refusal("lqg-wgan: dimension \(n) is too large; at most 64") }
-    if let covariance {
-      let (rows, source) = covariance
-      guard rows.count == n, rows[0].count == n else {
-        throw Refusal(.data, "\(source): a \(rows.count) x \(rows[0].count) matrix; the covariance must be \(n) x \(n)")
-      }
-      for i in 0..<n {
-        for j in 0..<i where rows[i][j] != rows[j][i] {
-          throw Refusal(
-            .data,
-            "\(source):\(i + 1):\(j + 1): the covariance is not symmetric: \(rows[i][j]) here, \(rows[j][i]) in row \(j + 1), column \(i + 1)"
-          )
-        }
-      }
-      guard (try? choleskyFactor(of: rows.flatMap { $0 }, order: n)) != nil else {
-        throw Refusal(.data, "\(source): the covariance is not positive definite")
-      }
-    }
-    if let mean, mean.rows.count != 1 && mean.rows[0].count != 1 || mean.rows.flatMap({ $0 }).count != n {
-      throw Refusal(.data, "\(mean.source): the mean must be one row or one column of \(n) numbers")
-    }
-    return n
-  }
-
-  func validate(knobs: [Double]) throws(Refusal) {
-    guard (try? choleskyFactor(of: covariance(knobs), order: dimension)) != nil else {
-      let values = zip(self.knobs, knobs).filter { $0.0.name.hasPrefix("sigma") }.prefix(6).map {
-        "\($0.0.name)=\($0.1)"
-      }
-      throw Refusal("--set \(values.joined(separator: ",")): the covariance is not positive definite")
-    }
-  }
+  func validate(knobs: [Double]) throws(Refusal) { try data.validate(triangle(knobs)) }
 
   /// Equilibria: W2 = 0, w1 = 0, A A^T = Sigma, b = mu.
   ///
@@ -104,34 +64,20 @@ extension LQGWGAN {
   }
 
   var diagnostics: [Diagnostic] {
-    [
-      Diagnostic("kl", unit: "nats", "KL(data || generator)") { z, k in
-        gaussianKL(covariance(k), mean(k), generated(z, k), generatedMean(z, k), dimension)
-      },
-      Diagnostic("reverse-kl", unit: "nats", "KL(generator || data)") { z, k in
-        gaussianKL(generated(z, k), generatedMean(z, k), covariance(k), mean(k), dimension)
-      },
-      Diagnostic("w2", unit: "data units", "2-Wasserstein distance between data and generator") { z, k in
-        guard let factor = try? choleskyFactor(of: covariance(k), order: dimension),
-          let gap = try? procrustesDistance(factor, generatorFactor(z, k), order: dimension)
-        else { return .infinity }
-        let shift = zip(mean(k), generatedMean(z, k)).map { $0 - $1 }
-        return shift.reduce(gap * gap) { $0 + $1 * $1 }.squareRoot()
-      },
-    ]
+    gaussianDiagnostics { z, k in
+      GaussianPair(
+        mean: mean(k), covariance: covariance(k), generatedMean: generatedMean(z, k), factor: generatorFactor(z, k))
+    }
   }
 
   private func mean(_ knobs: [Double]) -> [Double] { Array(knobs[..<dimension]) }
   private func generatedMean(_ z: [Double], _ knobs: [Double]) -> [Double] {
     part == .covariance ? mean(knobs) : Array(z[offsets.b..<offsets.b + dimension])
   }
+  /// The upper triangle of Sigma.
+  private func triangle(_ knobs: [Double]) -> ArraySlice<Double> { knobs[dimension...].dropLast(2) }
   /// Sigma, row by row.
-  private func covariance(_ knobs: [Double]) -> [Double] {
-    (0..<dimension * dimension).map {
-      let (i, j) = ($0 / dimension, $0 % dimension)
-      return knobs[dimension + upper(min(i, j), max(i, j))]
-    }
-  }
+  private func covariance(_ knobs: [Double]) -> [Double] { data.covariance(triangle(knobs)) }
   /// A, row by row.
   private func generatorFactor(_ z: [Double], _ knobs: [Double]) -> [Double] {
     if part == .mean { return (try? choleskyFactor(of: covariance(knobs), order: dimension)) ?? [] }
@@ -140,25 +86,4 @@ extension LQGWGAN {
       return i >= j ? z[lower(i, j)] : 0
     }
   }
-  /// A A^T, row by row.
-  private func generated(_ z: [Double], _ knobs: [Double]) -> [Double] {
-    let (a, n) = (generatorFactor(z, knobs), dimension)
-    return (0..<n * n).map { e in (0..<n).reduce(0) { $0 + a[e / n * n + $1] * a[e % n * n + $1] } }
-  }
-}
-
-/// `KL(N(m0, S0) || N(m1, S1)) = (tr(S1^-1 S0) + (m1-m0)^T S1^-1 (m1-m0) - n + log det S1 - log det S0) / 2` in nats;
-/// infinite where one of the covariances is singular.
-private func gaussianKL(_ s0: [Double], _ m0: [Double], _ s1: [Double], _ m1: [Double], _ n: Int) -> Double {
-  guard let log0 = try? logDeterminant(ofPositiveDefinite: s0, order: n),
-    let log1 = try? logDeterminant(ofPositiveDefinite: s1, order: n)
-  else { return .infinity }
-  let shift = zip(m1, m0).map { $0 - $1 }
-  var sum = log1 - log0 - Double(n)
-  for column in 0..<n {
-    guard let solved = try? solve(s1, (0..<n).map { s0[$0 * n + column] }) else { return .infinity }
-    sum += solved[column]
-  }
-  guard let solved = try? solve(s1, shift) else { return .infinity }
-  return (sum + zip(shift, solved).reduce(0) { $0 + $1.0 * $1.1 }) / 2
 }

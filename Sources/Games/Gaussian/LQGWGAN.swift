@@ -38,6 +38,7 @@ struct LQGWGAN: Game {
       OptionCard("mean", .matrix(example: [[0.5], [-1]]), "mu from a CSV file without header, instead of zero"),
     ])
 
+  let data: GaussianData
   let dimension: Int
   let part: Part
   let players: [Player]
@@ -48,8 +49,8 @@ struct LQGWGAN: Game {
   let offsets: (w1: Int, a: Int, b: Int)
 
   init(options: Options) throws(Refusal) {
-    let (covariance, mean) = (options.matrix("covariance"), options.matrix("mean"))
-    let n = try Self.dimension(options, covariance, mean)
+    data = try GaussianData(options, of: Self.card.id)
+    let n = data.dimension
     let part = options.choice("part", default: Part.all)
     (dimension, self.part) = (n, part)
     let (hasQuadratic, hasLinear) = (part != .mean, part != .covariance)
@@ -63,13 +64,8 @@ struct LQGWGAN: Game {
       Player(
         "generator", (hasQuadratic ? pairNames("a", lower, largest: n) : []) + (hasLinear ? vectorNames("b", n) : [])),
     ]
-    let sigma = covariance?.rows ?? (0..<n).map { i in (0..<n).map { i == $0 ? 1 : 0 } }
-    let mu = mean.map { $0.rows.flatMap { $0 } } ?? Array(repeating: 0, count: n)
     knobs =
-      zip(vectorNames("mu", n), mu).map { Knob($0, $1, .real, "mean of the data, data units") }
-      + zip(pairNames("sigma", upper, largest: n), upper).map {
-        Knob($0, sigma[$1.0][$1.1], .real, "covariance of the data, data units^2")
-      }
+      data.meanKnobs + data.covarianceKnobs
       + [
         Knob(
           "critic_l2", 0, .nonnegative, "weight of the squared discriminator coordinates, critic_l2/2 (|w2|^2 + |w1|^2)"
@@ -170,9 +166,9 @@ struct LQGWGAN: Game {
     return part == .all ? sigma + k[i] * k[j] : sigma
   }
   /// The place of `w2_ij`, `i <= j`, among the coordinates, and of `sigma_ij` among the covariances.
-  func upper(_ i: Int, _ j: Int) -> Int { i * dimension - i * (i - 1) / 2 + j - i }
+  func upper(_ i: Int, _ j: Int) -> Int { upperPlace(i, j, order: dimension) }
   /// The place of `a_ij`, `i >= j`.
-  func lower(_ i: Int, _ j: Int) -> Int { offsets.a + i * (i + 1) / 2 + j }
+  func lower(_ i: Int, _ j: Int) -> Int { offsets.a + lowerPlace(i, j) }
   private func a<S: Scalar>(_ i: Int, _ j: Int, _ z: Point<S>) -> S { z[lower(i, j)] }
   private func b<S: Scalar>(_ i: Int, _ z: Point<S>) -> S { z[offsets.b + i] }
 }
