@@ -7,5 +7,6 @@ public let allGames: [GameEntry] = [
   GameEntry(Quadratic.self),
   GameEntry(UniformQuadraticGAN.self),
   GameEntry(LQGWGAN.self),
+  GameEntry(LQGW2.self),
   GameEntry(MixtureGAN.self),
 ]
