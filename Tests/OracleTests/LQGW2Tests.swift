@@ -18,6 +18,15 @@ import Testing
     #expect(try subject.diagnostic("rank", at: z) == Double(rank))
   }
 
+  /// They are an equilibrium under the constraint: a step against xi is projected back.
+  @Test(arguments: 1...3) func constrainedEquilibrium(rank: Int) throws {
+    let subject = try diagonal(rank: rank)
+    for case .losses(let z, let losses) in subject.game.facts(subject.settings.gameKnobs) {
+      #expect(close(losses[0], 0.999 * Self.eigenvalues[rank...].reduce(0, +)))
+      #expect(subject.map.natural(z).allSatisfy { $0.magnitude < 1e-14 })
+    }
+  }
+
   /// The span of the third axis is orthogonal to that of the largest component; a tilt by t is an angle t.
   @Test(arguments: [1e-12, 0.3, .pi / 2]) func angle(tilt: Double) throws {
     let z = [cos(tilt), 0, sin(tilt), 0] + [Double](repeating: 0, count: 10)

@@ -8,9 +8,9 @@ extension LQGW2 {
 
   /// The equilibrium at full rank, the loss at the principal components at lower rank.
   ///
-  /// Full rank: G = K^(1/2), A = I, one of the orbit G U with U orthogonal. Lower rank: no equilibrium
-  /// inside; at the principal components with A = P + floor (I - P), P their projector, f = (1 - floor) (sum of the other
-  /// eigenvalues).
+  /// Full rank: G = K^(1/2), A = I, one of the orbit G U with U orthogonal. Lower rank: xi has no zero; with P the
+  /// projector on the r largest components of K, G G^T = P K P and A = P + floor (I - P) are an equilibrium under the
+  /// constraint, and f = (1 - floor) (sum of the other eigenvalues) there.
   func facts(knobs: [Double]) -> [Fact] {
     let (k, floor) = (data.covariance(knobs.dropLast()), knobs[knobs.count - 1])
     guard floor < 1, let (values, vectors) = try? symmetricEigen(of: k, order: dimension) else { return [] }
