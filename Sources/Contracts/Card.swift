@@ -61,6 +61,8 @@ public struct Knob: Sendable {
     case real, nonnegative, positive
     /// Strictly between -1 and 1.
     case openUnitInterval
+    /// From 0 to 1 without 1.
+    case unitInterval
 
     /// The condition in words.
     public var condition: String {
@@ -69,6 +71,7 @@ public struct Knob: Sendable {
       case .nonnegative: ">= 0"
       case .positive: "> 0"
       case .openUnitInterval: "strictly between -1 and 1"
+      case .unitInterval: ">= 0 and < 1"
       }
     }
 
@@ -80,6 +83,7 @@ public struct Knob: Sendable {
       case .nonnegative: value >= 0
       case .positive: value > 0
       case .openUnitInterval: value.magnitude < 1
+      case .unitInterval: value >= 0 && value < 1
       }
     }
   }

@@ -130,6 +130,7 @@ extension Member {
       case .real: knob.defaultValue + 0.3 * random.normal()
       case .nonnegative, .positive: knob.defaultValue + 0.5 * random.normal().magnitude
       case .openUnitInterval: random.uniform(in: -0.9...0.9)
+      case .unitInterval: random.uniform(in: 0...0.9)
       }
     }
     var share = 1.0

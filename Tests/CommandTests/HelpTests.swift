@@ -4,7 +4,11 @@ import Testing
 /// Lists, descriptions and help: columns, keys, and examples that run.
 @Suite struct HelpTests {
   static let commands = ["list", "describe", "simulate", "stability", "selfcheck"]
-  static let games = ["dirac-gan", "bilinear", "quadratic", "uniform-quadratic-gan", "lqg-wgan"]
+  static let games = [
+    "dirac-gan", "bilinear", "quadratic", "uniform-quadratic-gan", "lqg-wgan", "weak-attractor", "four-player",
+    "hamiltonian-offset", "potential-saddle", "common-payoff", "consensus-trap", "sga-trap", "tandem", "f1", "f2", "f3",
+    "cubic-stable-not-nash", "letcher-cycle", "torus", "polynomial", "matching-pennies", "iterated-prisoners-dilemma",
+  ]
   static let procedures = ["simultaneous", "alternating", "extragradient", "optimistic", "heavy-ball", "consensus"]
 
   @Test(arguments: [
