@@ -31,7 +31,9 @@ extension Simulation {
     threads: Int, monitor: RunMonitor, format: @escaping @Sendable (Rows) -> Output,
     write: @escaping (Output) throws -> Void
   ) async throws -> RunSummary {
-    game.usesLanes
+    // A step in lanes costs as much as about six on doubles.
+    let usesLanes = game.usesLanes && !(game.isArithmetic && starts.count <= 6)
+    return usesLanes
       ? try await run(on: Lanes.self, threads: threads, monitor: monitor, format: format, write: write)
       : try await run(on: Double.self, threads: threads, monitor: monitor, format: format, write: write)
   }

@@ -59,7 +59,7 @@ public struct CompiledGame: Sendable {
   /// Exact numbers about a point.
   public let diagnostics: [Diagnostic]
   /// See `Game`.
-  public let isZeroSum, usesLanes, isConstrained: Bool
+  public let isZeroSum, usesLanes, isArithmetic, isConstrained: Bool
   /// See `Game`.
   public let quadrature: QuadratureStatement?
   /// What is known from theory at these knobs.
@@ -89,7 +89,8 @@ public struct CompiledGame: Sendable {
     (knobs, start, diagnostics) = (game.knobs, game.start, game.diagnostics)
     (periods, bestResponders) = (game.periods, game.bestResponders)
     startOfTrajectory = { game.start(trajectory: $0) }
-    (isZeroSum, usesLanes, isConstrained) = (game.isZeroSum, game.usesLanes, game.isConstrained)
+    (isZeroSum, isConstrained) = (game.isZeroSum, game.isConstrained)
+    (usesLanes, isArithmetic) = (game.usesLanes, game.isArithmetic)
     quadrature = game.quadrature
     facts = { game.facts(knobs: $0) }
     validateKnobs = { try game.validate(knobs: $0) }

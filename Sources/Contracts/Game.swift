@@ -45,6 +45,9 @@ public protocol Game: Sendable {
   var isZeroSum: Bool { get }
   /// Whether a simulation runs in lanes (small formulas) or on doubles with BLAS. Never depends on the number of starts.
   var usesLanes: Bool { get }
+  /// Whether the formulas use only + - * / and square roots, so that doubles and lanes agree bit for bit: then a few
+  /// trajectories run on doubles, where lanes would mostly idle. The law of ensembles checks it.
+  var isArithmetic: Bool { get }
   /// Whether `project` does anything.
   var isConstrained: Bool { get }
   /// The players of which `bestResponse` is known.
@@ -102,6 +105,8 @@ extension Game {
   public var isZeroSum: Bool { false }
   /// Lanes.
   public var usesLanes: Bool { true }
+  /// Not claimed.
+  public var isArithmetic: Bool { false }
   /// The whole space.
   public var isConstrained: Bool { false }
   /// The game itself.

@@ -1,4 +1,5 @@
 internal import CLapack
+internal import CVectorMath
 public import Glibc
 
 // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
@@ -44,7 +45,15 @@ extension Double: PackedScalar {
     _ a: UnsafePointer<Double>, transposed aTransposed: Bool, _ b: UnsafePointer<Double>, transposed bTransposed: Bool,
     into c: UnsafeMutablePointer<Double>, rows: Int, inner: Int, columns: Int, scratch: Arena
   ) {
-    // Below this size the call costs more than the loops.
+    // The layers of a small network over many points.
+    if columns % 16 == 0, columns >= 4 * rows, rows * inner <= 1024, !bTransposed {
+      return gandyn_wide_product(
+        a, aTransposed ? 1 : inner, aTransposed ? rows : 1, b, c, rows, inner, columns)
+    }
+    if inner % 4 == 0, inner >= 64, rows * columns <= 1024, bTransposed, !aTransposed {
+      return gandyn_long_inner_product(a, b, c, rows, columns, inner)
+    }
+    // Below this size a call of BLAS costs more than the loops.
     if rows * inner * columns <= 512 {
       return multiplyByLoops(
         a, transposed: aTransposed, b, transposed: bTransposed, into: c, rows: rows, inner: inner, columns: columns)

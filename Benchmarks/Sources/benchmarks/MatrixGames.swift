@@ -33,7 +33,7 @@ func linearQuadraticGaussian() async throws {
 
 /// One trajectory on the ring of 8, network against network: 200 data nodes, 576 latent nodes.
 func ringOfNetworks() async throws {
-  for (width, steps) in [(16, 200), (64, 100)] {
+  for (width, steps) in [(16, 2000), (64, 300)] {
     let options: [String: OptionValue] = [
       "generator": .word("mlp"), "discriminator": .word("mlp"), "hidden": .integers([width, width]),
       "loss": .word("nonsaturating"), "latent_nodes": .integer(24),
@@ -54,7 +54,7 @@ private func trajectoryTime(
   let plan = Simulation(
     game: game, procedure: procedure, settings: try Settings([("eta", eta)], game: game, procedure: procedure),
     starts: .points([game.start]), steps: steps, recordEvery: steps)
-  return try await best(of: 6) {
+  return try await best(of: 4) {
     _ = try await plan.run(threads: 1, monitor: RunMonitor(), format: { $0.values.count }, write: { _ in })
   }
 }

@@ -79,6 +79,7 @@ struct LQGWGAN: Game {
   }
 
   var usesLanes: Bool { dimension <= 4 }
+  var isArithmetic: Bool { true }
 
   func prepared(for knobs: [Double]) -> LQGWGAN {
     var game = self
@@ -128,37 +129,57 @@ struct LQGWGAN: Game {
     for i in 0..<dimension { z[lower(i, i)] = .select(positive: floor, .max(z[lower(i, i)], floor), z[lower(i, i)]) }
   }
 
-  /// `dV/dw2_ij = M_ii, 2 M_ij`, `dV/dw1 = mu - b`.
+  /// `dV/dw2_ij = M_ii, 2 M_ij`, `dV/dw1 = mu - b`. Row by row along memory, so that the passes run in lanes.
   private func discriminatorSlopes<S: Scalar>(at z: Point<S>, _ k: Knobs<S>, into slopes: Point<S>) {
+    let n = dimension
     if part != .mean {
       let factor = lowerTriangle(of: z)
-      let generated = factor.times(factor, transposed: true)
-      for i in 0..<dimension {
-        for j in i..<dimension {
-          var m = secondMoment(i, j, k) - generated[i, j]
-          if part == .all { m = m - b(i, z) * b(j, z) }
-          slopes[upper(i, j)] = i == j ? m : 2 * m
+      let generated = factor.times(factor, transposed: true).entries
+      for i in 0..<n {
+        let (first, length) = (upper(i, i), n - i)
+        let (target, row) = (slopes[first..<first + length], generated[i * n + i..<(i + 1) * n])
+        for j in 0..<length { target[j] = 2 * (k[n + first + j] - row[j]) }
+        if part == .all {
+          let (mu, b) = (2 * k[i], 2 * b(i, z))
+          for j in 0..<length { target[j] = target[j] + (mu * k[i + j] - b * z[offsets.b + i + j]) }
         }
+        target[0] = target[0] / 2
       }
     }
-    if part != .covariance { for i in 0..<dimension { slopes[offsets.w1 + i] = k[i] - b(i, z) } }
+    if part != .covariance { for i in 0..<n { slopes[offsets.w1 + i] = k[i] - b(i, z) } }
   }
 
   /// `dV/dA = -2 (W2 A)_lower`, `dV/db = -2 W2 b - w1`.
   private func generatorSlopes<S: Scalar>(at z: Point<S>, into slopes: Point<S>) {
-    if part != .covariance { for i in 0..<dimension { slopes[offsets.b + i] = -z[offsets.w1 + i] } }
+    let n = dimension
+    if part != .covariance { for i in 0..<n { slopes[offsets.b + i] = -z[offsets.w1 + i] } }
     guard part != .mean else { return }
-    let w2 = Matrix(rows: dimension, columns: dimension, in: z.arena) { z[upper(Swift.min($0, $1), Swift.max($0, $1))] }
-    let product = w2.times(lowerTriangle(of: z))
-    for i in 0..<dimension { for j in 0...i { slopes[lower(i, j)] = -2 * product[i, j] } }
+    let w2 = Matrix<S>(rows: n, columns: n, in: z.arena)
+    for i in 0..<n {
+      let first = upper(i, i)
+      for j in 0..<n - i { w2.entries[i * n + i + j] = z[first + j] }
+      for j in 1..<Swift.max(1, n - i) { w2.entries[(i + j) * n + i] = z[first + j] }
+    }
+    let product = w2.times(lowerTriangle(of: z)).entries
+    for i in 0..<n {
+      let (target, row) = (slopes[lower(i, 0)..<lower(i, i) + 1], product[i * n..<i * n + i + 1])
+      for j in 0...i { target[j] = -2 * row[j] }
+    }
     guard part == .all else { return }
-    for i in 0..<dimension {
-      for j in 0..<dimension { slopes[offsets.b + i] = slopes[offsets.b + i] - 2 * w2[i, j] * b(j, z) }
+    let target = slopes[offsets.b..<offsets.b + n]
+    for j in 0..<n {
+      let (factor, row) = (2 * b(j, z), w2.entries[j * n..<(j + 1) * n])
+      for i in 0..<n { target[i] = target[i] - factor * row[i] }
     }
   }
 
   private func lowerTriangle<S: Scalar>(of z: Point<S>) -> Matrix<S> {
-    Matrix(rows: dimension, columns: dimension, in: z.arena) { $0 >= $1 ? a($0, $1, z) : 0 }
+    let factor = Matrix<S>(rows: dimension, columns: dimension, in: z.arena)
+    factor.entries.fill(0)
+    for i in 0..<dimension {
+      factor.entries[i * dimension..<i * dimension + i + 1].assign(z[lower(i, 0)..<lower(i, i) + 1])
+    }
+    return factor
   }
   /// `Sigma_ij`, and with the mean in play `Sigma_ij + mu_i mu_j`: with b = mu held the means cancel.
   private func secondMoment<S: Scalar>(_ i: Int, _ j: Int, _ k: Knobs<S>) -> S {

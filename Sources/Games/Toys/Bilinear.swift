@@ -47,6 +47,7 @@ struct Bilinear: Game {
   }
 
   var usesLanes: Bool { start.count <= 16 }
+  var isArithmetic: Bool { true }
 
   func loss<S: Scalar>(of player: Int, at z: Point<S>, knobs k: Knobs<S>) -> S {
     var value: S = 0

@@ -15,6 +15,7 @@ struct F3: PlanarZeroSumGame {
     formulas: "f = (0.4 x^2 - 0.1 (y - 3 x + 0.05 x^3)^2 - 0.01 y^4) exp(-0.01 (x^2 + y^2)); L_x = f, L_y = -f",
     source: "arXiv:1910.07512 (Follow-the-Ridge), a toy game of the authors' code")
 
+  let isArithmetic = false
   let start = [7.0, 5.0]
 
   @inline(__always) func payoff<S: Scalar>(_ x: S, _ y: S, knobs k: Knobs<S>) -> S {

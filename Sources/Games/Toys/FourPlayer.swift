@@ -15,6 +15,7 @@ struct FourPlayer: Game {
     formulas: "L_i = epsilon/2 w_i^2 + sum_{j > i} w_i w_j - sum_{j < i} w_i w_j",
     source: "Letcher et al., JMLR 20 (2019), four-player game of Figure 7")
 
+  let isArithmetic = true
   let players = (1...4).map { Player("player \($0)", ["w_\($0)"]) }
   let knobs = [Knob("epsilon", 0.01, .real, "rate of attraction")]
   let start = [1.0, 1.0, 1.0, 1.0]

@@ -15,6 +15,7 @@ struct MatchingPennies: PlanarZeroSumGame {
     formulas: "p = sigmoid(x), q = sigmoid(y); f = -(2 p - 1)(2 q - 1); L_x = f, L_y = -f",
     source: "a standard zero-sum game; smooth coordinates as in arXiv:1709.04326")
 
+  let isArithmetic = false
   let start = [1.0, 0.5]
 
   @inline(__always) func payoff<S: Scalar>(_ x: S, _ y: S, knobs k: Knobs<S>) -> S {

@@ -21,6 +21,8 @@ extension PlanarGame {
 
   var players: [Player] { firstAndSecond }
   var knobs: [Knob] { [] }
+  /// Polynomials, where a file does not say otherwise.
+  var isArithmetic: Bool { true }
 
   @inline(__always) func loss<S: Scalar>(of player: Int, at z: Point<S>, knobs k: Knobs<S>) -> S {
     let both = losses(z[0], z[1], knobs: k)

@@ -16,6 +16,7 @@ struct Polynomial: PlanarZeroSumGame {
     formulas: "f = -exp(-(x^2 + y^2)/100) ((0.3 x^2 + y)^2 + (0.3 y^2 + x)^2); L_x = f, L_y = -f",
     source: "code of Fiez, Ratliff: github.com/fiezt/Finite-Learning-Ratio, polynomial.ipynb")
 
+  let isArithmetic = false
   let start = [1.0, 1.0]
 
   @inline(__always) func payoff<S: Scalar>(_ x: S, _ y: S, knobs k: Knobs<S>) -> S {

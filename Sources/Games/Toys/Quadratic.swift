@@ -103,6 +103,7 @@ struct Quadratic: Game {
   }
 
   var usesLanes: Bool { start.count <= 16 }
+  var isArithmetic: Bool { true }
 
   func loss<S: Scalar>(of player: Int, at z: Point<S>, knobs k: Knobs<S>) -> S {
     var value: S = 0

@@ -22,6 +22,7 @@ struct Torus: PlanarZeroSumGame {
     Knob("a", 0.15, .real, "weight of cos x"),
     Knob("b", 0.15, .real, "weight of cos y"),
   ]
+  let isArithmetic = false
   let start = [1.0, 1.0]
   let periods = [2 * Double.pi, 2 * Double.pi]
 
