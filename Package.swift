@@ -30,7 +30,7 @@ let package = Package(
     .target(name: "Contracts", dependencies: ["Scalars"]),
     // floor 3
     .target(name: "Games", dependencies: ["Chance", "Contracts", "Quadrature", "Scalars", "Spectra"]),
-    .target(name: "Procedures", dependencies: ["Contracts", "Scalars"]),
+    .target(name: "Procedures", dependencies: ["Contracts", "Scalars", "Spectra"]),
     .target(name: "Tables", dependencies: ["CCrypto"]),
     // floor 4
     .target(name: "Analysis", dependencies: ["Contracts", "Scalars", "Spectra", "Chance"]),
@@ -48,7 +48,8 @@ let package = Package(
     .testTarget(name: "SpectraTests", dependencies: ["Spectra"]),
     .testTarget(name: "QuadratureTests", dependencies: ["Quadrature"]),
     .testTarget(name: "ChanceTests", dependencies: ["Chance"]),
-    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Contracts", "Games", "Procedures", "Spectra"]),
+    .testTarget(
+      name: "AnalysisTests", dependencies: ["Analysis", "Chance", "Contracts", "Games", "Procedures", "Spectra"]),
     .testTarget(name: "ScalarTests", dependencies: ["CVectorMath", "Scalars"]),
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
     .testTarget(

@@ -96,7 +96,8 @@ extension UpdateMap {
     let field = flow.without(zeroModes, nearest: 0)
     // Where every direction is tangent nothing is left to judge, whatever the memory rows do.
     let isAllTangent = zeroModes > 0 && zeroModes == free.count
-    let rest = discrete.without(isAllTangent ? freeRows.count : zeroModes, nearest: 1)
+    let tangents = try tangentsAtRest(zeroModes, derivative)
+    let rest = discrete.without(isAllTangent ? freeRows.count : tangents, nearest: 1)
     let verdict = isFixed ? rest.verdict(boundary: 1, \.modulus) : nil
     let radius = rest.maximum(\.modulus)
     let step: (value: CriticalStep, tried: Int) =
@@ -105,7 +106,7 @@ extension UpdateMap {
       : isAllTangent
         ? (.none(reason: "never-stable"), 0)
         : order > 100 && !forcesCriticalStep
-          ? (.none(reason: "too-large"), 0) : try criticalStep(at: state, jacobian, rows: freeRows, tangents: zeroModes)
+          ? (.none(reason: "too-large"), 0) : try criticalStep(at: state, jacobian, rows: freeRows, tangents: tangents)
     let spurious = EquilibriumClass(name: "spurious", leader: nil, isStrict: true, margin: norm(xi(z)))
     return StabilityReport(
       point: z, residual: norm(xi(z)), fieldEigenvalues: flow.known, mapEigenvalues: discrete.known,
@@ -126,6 +127,15 @@ extension UpdateMap {
     else { return norm(jacobian) == 0 && free.count == dimension ? dimension : 0 }
     let null = try nullSpace(of: jacobian, order: dimension, relativeTolerance: 1e-10)
     return tangentDimension(at: z, nullSpace: null)
+  }
+
+  /// How many of the tangents of a manifold of equilibria the update map leaves where they are: a player that responds at once
+  /// may leave the manifold in one step.
+  private func tangentsAtRest(_ zeroModes: Int, _ derivative: [Double]) throws(LapackError) -> Int {
+    if zeroModes == 0 { return 0 }
+    let change = derivative.indices.map { derivative[$0] - ($0 % (order + 1) == 0 ? 1 : 0) }
+    let tolerance = max(1e-10, 16 * Double.ulpOfOne / max(norm(change), .leastNormalMagnitude))
+    return min(zeroModes, try nullSpace(of: change, order: order, relativeTolerance: tolerance).count)
   }
 
   private func notes(

@@ -13,6 +13,8 @@ public struct CompiledProcedure: Sendable {
   public let memory: [MemoryStart]
   /// What one step costs.
   public let cost: Cost
+  /// Refuses a game that lacks what the procedure needs.
+  public let check: @Sendable (CompiledGame) throws(Refusal) -> Void
   /// The stated law on linear fields.
   public let linearLaw: @Sendable (LinearField) -> Matrix<Double>
   /// The step on doubles.
@@ -25,11 +27,17 @@ public struct CompiledProcedure: Sendable {
   /// Compiles a procedure; call it in the module that defines `P`.
   @inlinable public init<P: Procedure>(_ procedure: P) {
     (card, knobs, memory, cost) = (P.card, P.knobs, procedure.memory, procedure.cost)
+    check = { (game) throws(Refusal) in try procedure.check(game) }
     linearLaw = { procedure.linearLaw($0) }
     onDouble = { procedure.step($0, knobs: $1, game: $2) }
     onLanes = { procedure.step($0, knobs: $1, game: $2) }
     onDual = { procedure.step($0, knobs: $1, game: $2) }
   }
+}
+
+extension CompiledProcedure {
+  /// Whether a game has what the procedure needs.
+  public func applies(to game: CompiledGame) -> Bool { (try? check(game)) != nil }
 }
 
 /// A line of the registry of procedures.

@@ -15,6 +15,9 @@ public protocol Procedure: Sendable {
   static var knobs: [Knob] { get }
   /// The procedure that the options choose, for a game with so many players.
   init(options: Options, players: Int) throws(Refusal)
+  /// Refuses a game that lacks what the procedure needs, in one sentence. Laws and tables of all procedures leave out such
+  /// pairs.
+  func check(_ game: CompiledGame) throws(Refusal)
   /// The rows of memory, by the value they start from.
   var memory: [MemoryStart] { get }
   /// What one step costs.
@@ -27,6 +30,8 @@ public protocol Procedure: Sendable {
 }
 
 extension Procedure {
+  /// Any game will do.
+  public func check(_ game: CompiledGame) throws(Refusal) {}
   /// No memory.
   public var memory: [MemoryStart] { [] }
   /// Step sizes only.

@@ -16,10 +16,12 @@ public struct Settings: Sendable {
   /// `eta` (default 0.1) is the step of player 1, the others use `tau` (default 1) times eta; `eta_1`, `eta_2`, ... set one
   /// player's step. Other per-player knobs follow the same pattern without tau. `game.` and `procedure.` say whose knob is
   /// meant where both have the name.
-  /// - Throws: `Refusal` for an unknown or ambiguous name or a value out of its domain.
+  /// - Throws: `Refusal` for an unknown or ambiguous name or a value out of its domain, and where the procedure needs
+  ///   something that the game lacks.
   public init(
     _ assignments: [(name: String, value: Double)], game: CompiledGame, procedure: CompiledProcedure
   ) throws(Refusal) {
+    try procedure.check(game)
     let players = game.players.count
     let own = [Knob("eta", 0.1, .positive, "", isPerPlayer: true), Knob("tau", 1, .positive, "")] + procedure.knobs
     let procedureNames = own.flatMap { knob in

@@ -12,6 +12,7 @@ public let allGames: [GameEntry] = [
   GameEntry(LQGWGAN.self),
   GameEntry(LQGW2.self),
   // GANs between mixtures.
+  GameEntry(TwoGaussians.self),
   GameEntry(MixtureGAN.self),
   // The zoo: quadratic games, each with its point.
   GameEntry(WeakAttractor.self),

@@ -104,5 +104,5 @@ private func transpose(_ matrix: [Double], _ n: Int) -> [Double] {
 
 extension Point<Dual<Double>> {
   /// Seeds the derivative along a direction.
-  fileprivate func move(along u: [Double]) { for i in u.indices { self[i].tangent = u[i] } }
+  func move(along u: [Double]) { for i in u.indices { self[i].tangent = u[i] } }
 }

@@ -41,8 +41,9 @@ public struct ProcedureLaw: Sendable, CustomStringConvertible {
   /// The worst error of one procedure on one member; nil where the law does not apply.
   public let worstError: @Sendable (Member, Variant, inout SequentialStream) async throws -> Double?
 
-  /// Examines one pair on reproducible random numbers.
+  /// Examines one pair on reproducible random numbers; nil also where the game lacks what the procedure needs.
   public func examine(_ member: Member, _ variant: Variant, seed: UInt64 = 0) async throws -> Finding? {
+    guard variant.procedure.applies(to: member.game) else { return nil }
     var random = SequentialStream(seed: seed)
     guard let error = try await worstError(member, variant, &random) else { return nil }
     return Finding(
@@ -51,7 +52,7 @@ public struct ProcedureLaw: Sendable, CustomStringConvertible {
 }
 
 /// Every law about games.
-public let gameLaws: [GameLaw] = gradientLaws + derivativeLaws + factLaws
+public let gameLaws: [GameLaw] = gradientLaws + derivativeLaws + bestResponseLaws + factLaws
 
 /// Largest deviation relative to the largest expected component.
 func relativeError(_ got: [Double], _ expected: [Double]) -> Double {

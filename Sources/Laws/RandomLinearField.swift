@@ -30,6 +30,21 @@ struct RandomLinearField: Game {
     }
   }
 
+  var bestResponders: [Int] { Array(players.indices) }
+
+  /// Where the player's block of xi vanishes; the law of a map does not ask whether that is a minimum.
+  func bestResponse<S: OrderedScalar>(of player: Int, at z: Point<S>, knobs k: Knobs<S>) {
+    let (own, n, matrix) = (block(of: player), z.count, matrices[player])
+    let hessian = Matrix<S>(rows: own.count, columns: own.count, in: z.arena) { i, j in
+      S(exact: matrix[(own.lowerBound + i) * n + own.lowerBound + j])
+    }
+    let slope = Matrix<S>(rows: own.count, columns: 1, in: z.arena) { i, _ in
+      (0..<n).reduce(0) { $0 + S(exact: matrix[(own.lowerBound + i) * n + $1]) * z[$1] }
+    }
+    let step = hessian.inverse * slope
+    for i in own { z[i] = z[i] - step.entries[i - own.lowerBound] }
+  }
+
   func facts(knobs: [Double]) -> [Fact] { [] }
 
   func loss<S: Scalar>(of player: Int, at z: Point<S>, knobs k: Knobs<S>) -> S {

@@ -8,4 +8,5 @@ public let allProcedures: [ProcedureEntry] = [
   ProcedureEntry(Optimistic.self),
   ProcedureEntry(HeavyBall.self),
   ProcedureEntry(Consensus.self),
+  ProcedureEntry(BestResponse.self),
 ]

@@ -140,4 +140,18 @@ extension Dual: OrderedScalar where Base: OrderedScalar {
     Self(
       value: .select(positive: x.value, a.value, b.value), tangent: .select(positive: x.value, a.tangent, b.tangent))
   }
+  /// From the values, with derivative 0.
+  @inlinable public static func constants(
+    from inputs: Point<Self>, into outputs: Point<Self>,
+    _ body: (_ inputs: Point<Double>, _ outputs: Point<Double>) -> Void
+  ) {
+    let mark = inputs.arena.mark
+    defer { inputs.arena.release(to: mark) }
+    let (values, results) = (
+      Point<Base>(count: inputs.count, in: inputs.arena), Point<Base>(count: outputs.count, in: inputs.arena)
+    )
+    for i in 0..<values.count { values[i] = inputs[i].value }
+    Base.constants(from: values, into: results, body)
+    for i in 0..<results.count { outputs[i] = Self(value: results[i], tangent: 0) }
+  }
 }

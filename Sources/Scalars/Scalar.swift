@@ -115,6 +115,15 @@ extension Scalar {
 public protocol OrderedScalar: Scalar {
   /// `a` where `x > 0`, otherwise `b` (also where `x` is not a number).
   static func select(positive x: Self, _ a: Self, _ b: Self) -> Self
+
+  /// Numbers that no formula gives, such as the zeros of a function: `body` sees the values of `inputs` as doubles and fills
+  /// `outputs`, which are constants. A hook of the scalar: lane by lane where there are lanes, from the values on `Dual`.
+  ///
+  /// Derivatives are 0. Where the outputs solve an equation, one Newton step on the scalar gives them their first
+  /// derivatives, and each further step doubles the order.
+  static func constants(
+    from inputs: Point<Self>, into outputs: Point<Self>,
+    _ body: (_ inputs: Point<Double>, _ outputs: Point<Double>) -> Void)
 }
 
 extension OrderedScalar {
@@ -134,4 +143,23 @@ public protocol PackedScalar: OrderedScalar {
   static var laneCount: Int { get }
   /// One of the packed doubles.
   subscript(lane lane: Int) -> Double { get set }
+}
+
+extension PackedScalar {
+  /// Lane by lane.
+  @inlinable public static func constants(
+    from inputs: Point<Self>, into outputs: Point<Self>,
+    _ body: (_ inputs: Point<Double>, _ outputs: Point<Double>) -> Void
+  ) {
+    let mark = inputs.arena.mark
+    defer { inputs.arena.release(to: mark) }
+    let (given, found) = (
+      Point<Double>(count: inputs.count, in: inputs.arena), Point<Double>(count: outputs.count, in: inputs.arena)
+    )
+    for lane in 0..<laneCount {
+      for i in 0..<given.count { given[i] = inputs[i][lane: lane] }
+      body(given, found)
+      for i in 0..<found.count { outputs[i][lane: lane] = found[i] }
+    }
+  }
 }

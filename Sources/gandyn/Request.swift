@@ -77,7 +77,31 @@ struct Request {
       isOption(one.name, of: entry.card)
         && (procedureID != "all" || (try? gandyn.options([one], for: entry.card)) != nil)
     }
-    return try entry.make(gandyn.options(own, for: entry.card), game.players.count)
+    let procedure = try entry.make(gandyn.options(own, for: entry.card), game.players.count)
+    if procedureID != "all" { try check(procedure) }
+    return procedure
+  }
+
+  /// Where the game lacks what the procedure needs, the refusal names games that have it.
+  private func check(_ procedure: CompiledProcedure) throws {
+    do { try procedure.check(game) } catch {
+      let suitable = allGames.compactMap { entry -> String? in
+        let choices = entry.card.options.flatMap { option -> [[String: OptionValue]] in
+          guard case .choice(let words, _) = option.kind else { return [] }
+          return words.map { [option.name: .word($0)] }
+        }
+        let options = ([[:]] + choices).first {
+          (try? entry.make(Options($0, for: entry.card))).map(procedure.applies) ?? false
+        }
+        guard let options else { return nil }
+        return options.reduce(entry.card.id) {
+          if case .word(let word) = $1.value { "\($0) --option \($1.key)=\(word)" } else { $0 }
+        }
+      }
+      guard !suitable.isEmpty else { throw error }
+      throw Refusal(
+        error.kind, "\(error); \(suitable.joined(separator: ", ")) \(suitable.count == 1 ? "has" : "have") one")
+    }
   }
 
   /// The data file; nil is standard output.

@@ -82,6 +82,7 @@ struct Stability: AsyncParsableCommand {
     var refusals: [Refusal] = []
     let reports = try allProcedures.compactMap { entry -> ProcedureStability? in
       let procedure = try request.procedure(entry.card.id)
+      guard procedure.applies(to: request.game) else { return nil }
       let own = request.assignments.filter { assignment in
         let name = assignment.name.replacing("procedure.", with: "")
         let isForeign = allProcedures.contains { other in

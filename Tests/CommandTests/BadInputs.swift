@@ -30,6 +30,10 @@ extension Refused {
     Refused("simulate dirac-gan --stpes 3", "'--stpes'", "did you mean '--steps'?"),
     Refused("simulate dirac-gan -x", "'-x'"),
     Refused("simulate dirac-gan --procedure alternatin", "procedure 'alternatin'", "did you mean 'alternating'?"),
+    Refused(
+      "simulate bilinear --procedure best-response", "best-response needs", "player 2", "two-gaussians"),
+    Refused("stability dirac-gan --procedure best-response --option player=3", "player=3", "2 players"),
+    Refused("simulate iterated-prisoners-dilemma --set discount=1", "discount must be >= 0 and < 1"),
     Refused("simulate dirac-gan --procedure all", "--procedure all", "stability"),
     Refused("simulate dirac-gan --set r11=0.3", "knob 'r11'", "did you mean 'r1'?"),
     Refused("simulate dirac-gan --set game.eta=0.3", "knob 'eta'"),

@@ -51,6 +51,8 @@ struct Quadratic: Game {
   /// The symmetric parts of the M_i, row by row, and the b_i.
   let quadratic: [[Double]]
   let linear: [[Double]]
+  /// The players whose own Hessian is positive definite.
+  let bestResponders: [Int]
 
   init(options: Options) throws(Refusal) {
     guard let document = options.document("file") else {
@@ -77,6 +79,13 @@ struct Quadratic: Game {
     let n = dimensions.reduce(0, +)
     (players, quadratic, linear) = try Self.read(fields, entries, dimensions)
     start = Array(repeating: 1, count: n)
+    bestResponders = dimensions.indices.filter { [quadratic] player in
+      let first = dimensions[..<player].reduce(0, +)
+      let own = (0..<dimensions[player]).flatMap { i in
+        (0..<dimensions[player]).map { quadratic[player][(first + i) * n + first + $0] }
+      }
+      return (try? choleskyFactor(of: own, order: dimensions[player])) != nil
+    }
   }
 
   private static func read(
@@ -121,6 +130,21 @@ struct Quadratic: Game {
 
   func fullGradient<S: Scalar>(of player: Int, at z: Point<S>, knobs k: Knobs<S>, into gradient: Point<S>) {
     for i in 0..<z.count { gradient[i] = row(i, of: player, times: z) + S(exact: linear[player][i]) }
+  }
+
+  /// One Newton step from where the player is.
+  func bestResponse<S: OrderedScalar>(of player: Int, at z: Point<S>, knobs k: Knobs<S>) {
+    let mark = z.arena.mark
+    defer { z.arena.release(to: mark) }
+    let (own, n) = (block(of: player), z.count)
+    let hessian = Matrix<S>(rows: own.count, columns: own.count, in: z.arena) { i, j in
+      S(exact: quadratic[player][(own.lowerBound + i) * n + own.lowerBound + j])
+    }
+    let slope = Matrix<S>(rows: own.count, columns: 1, in: z.arena) { i, _ in
+      row(own.lowerBound + i, of: player, times: z) + S(exact: linear[player][own.lowerBound + i])
+    }
+    let step = hessian.inverse * slope
+    for i in own { z[i] = z[i] - step.entries[i - own.lowerBound] }
   }
 
   private func row<S: Scalar>(_ i: Int, of player: Int, times z: Point<S>) -> S {
