@@ -16,7 +16,7 @@ from mpmath import mp
 from game_oracles import own_checks
 from game_oracles.text import write
 
-FILES = ["fields", "check_values", "divergences", "trajectories", "maps"]
+FILES = ["fields", "check_values", "divergences", "trajectories", "maps", "mean_gan", "two_gaussians"]
 
 
 def main():

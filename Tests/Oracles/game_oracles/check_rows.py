@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .games import make, quadratic
+from .catalogue import make
+from .games import quadratic
 from .text import inputs, pairs
 
 

@@ -4,7 +4,7 @@
 import numpy as np
 from mpmath import mp
 
-from . import check_rows_games, check_rows_procedures
+from . import check_rows_games, check_rows_mixtures, check_rows_procedures, check_rows_toys
 from .procedures import critical_step, eigenvalues, linear_map, radius, run, start, step
 from .text import inputs, number, pairs
 
@@ -44,6 +44,10 @@ def compute(check, double=False):
         return RUNS[check.kind](check, game, point)
     if check.kind == "field":
         return [check.sign * v for v in game.xi(point)]
+    if check.kind == "losses":
+        return [check.sign * v for v in game.value("losses", point)][: len(parse(check.expected))]
+    if check.kind.startswith("field_player_"):
+        return [check.sign * game.xi(point)[c] for c in game.players[int(check.kind[-1]) - 1]]
     if check.kind == "procedure_field":
         w = np.array(point)
         state = start(procedure.name, procedure.options, game, w)
@@ -123,7 +127,8 @@ def judge(check, printed, computed):
             unit = mp.mpf("5e-13")  # trailing zeros are not printed: an exact value
         if error > unit * (1 + mp.mpf(10) ** -3):
             wrong.append(f"printed {entry[0]}, computed {mp.nstr(own, 18)}")
-        least = 10 ** -mp.mpf(3 if "triple" in check.note else 6 if "defective" in check.note else 14)
+        least = 10 ** -mp.mpf(3 if "triple" in check.note else 6 if "defective" in check.note else 13 if check.step and
+                              check.step > LONG else 14)
         tolerances.append(max(unit, least * max(1, abs(own))) if abs(own) > least else unit)
     return tolerances, "; ".join(wrong)
 
@@ -151,5 +156,6 @@ def row(check):
 
 
 def rows():
-    for check in [*check_rows_games.checks(), *check_rows_procedures.checks()]:
-        yield row(check)
+    for part in (check_rows_games, check_rows_procedures, check_rows_toys, check_rows_mixtures):
+        for check in part.checks():
+            yield row(check)

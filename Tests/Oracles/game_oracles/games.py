@@ -167,14 +167,3 @@ def normal_mean(polynomial, z):
     for powers, coefficient in sp.Poly(polynomial, *z).terms():
         total += coefficient if all(p in (0, 2) for p in powers) else 0
     return total
-
-
-MAKERS = {"dirac-gan": dirac, "bilinear": bilinear, "uniform-quadratic-gan": uniform_quadratic, "lqg-wgan": lqg}
-_made = {}
-
-
-def make(name, options=None, knobs=None):
-    key = (name, tuple(sorted((options or {}).items())), tuple(sorted((knobs or {}).items())))
-    if key not in _made:
-        _made[key] = MAKERS[name](options or {}, knobs or {})
-    return _made[key]

@@ -5,7 +5,7 @@ import random
 import numpy as np
 from mpmath import mp
 
-from .games import make
+from .catalogue import make
 from .procedures import characteristic, critical_step, linear_map, radius
 from .text import number, numbers, pairs
 
@@ -54,6 +54,28 @@ PROCEDURES = [
     ("consensus", {}, {"eta": 0.1, "gamma": 1}),
     ("consensus", {}, {"eta": 0.2, "gamma": 0.1, "tau": 2}),
 ]
+MORE_GAMES = [
+    ("f1", {}, {}), ("f2", {}, {}), ("letcher-cycle", {}, {}), ("weak-attractor", {}, {"coupling": 3}),
+    ("four-player", {}, {}), ("hamiltonian-offset", {}, {"a": 0.5, "b": -0.25}), ("sga-trap", {}, {}),
+    ("consensus-trap", {}, {"kappa": 0.6}), ("torus", {}, {"b": 0.12}), ("matching-pennies", {}, {}),
+    ("gaussian-mean-gan", {"dimension": "1"}, {"v_1": 0.5}),
+    ("lqg-w2", {"dimension": "1"}, {"sigma_11": 2.25}),
+    ("lqg-w2", {"dimension": "1", "parametrisation": "cholesky"}, {"sigma_11": 2.25, "floor": 0.125}),
+    ("lqg-gan", {"dimension": "1"}, {"mu_1": 0.5, "sigma_11": 2.25, "r1": 0.3}),
+    ("lqg-gan", {"dimension": "1", "loss": "relativistic"}, {"mu_1": 0.5, "sigma_11": 2.25}),
+    ("lqg-gan", {"dimension": "1", "loss": "least-squares"}, {"r2": 0.5}),
+    ("restricted-fgan", {"divergence": "pearson", "degree": "1"}, {}),
+    ("restricted-fgan", {"space": "gaussian", "divergence": "kl"}, {"m": 0.5, "v": 1.25, "s2": 1.25}),
+]
+MORE_PROCEDURES = [
+    ("simultaneous", {}, {"eta": 0.2}),
+    ("simultaneous", {}, {"eta": 0.1, "tau": 3}),
+    ("alternating", {}, {"eta": 0.2}),
+    ("extragradient", {}, {"eta": 0.1}),
+    ("optimistic", {}, {"eta": 0.1}),
+    ("heavy-ball", {}, {"eta": 0.1, "beta": 0.5}),
+    ("consensus", {}, {"eta": 0.1, "gamma": 0.5}),
+]
 
 
 def sensitivity(matrix):
@@ -82,18 +104,23 @@ def critical(map_at, step):
 
 
 def rows():
-    for name, options, knobs in GAMES:
-        game = make(name, options, knobs)
-        point = game.equilibrium
-        assert max(abs(g) for g in game.xi(point)) < 1e-25
-        jacobian = game.jacobian_at([mp.mpf(c) for c in point]) * mp.mpf(1)
-        for procedure, choices, rates in PROCEDURES:
-            def map_at(eta):
-                return linear_map(procedure, choices, {**rates, "eta": eta}, jacobian, game.players)
+    for games, procedures in ((GAMES, PROCEDURES), (MORE_GAMES, MORE_PROCEDURES)):
+        for game in games:
+            yield from rows_of(*game, procedures)
 
-            matrix = map_at(rates["eta"])
-            rho = radius(matrix)
-            step = critical_step(procedure, choices, rates, jacobian, game.players)
-            yield [name, pairs(options), pairs(knobs), numbers(point), procedure, pairs(choices), pairs(rates),
-                   numbers(characteristic(matrix)), number(rho), tolerance(sensitivity(matrix), 1),
-                   *critical(map_at, step)]
+
+def rows_of(name, options, knobs, procedures):
+    game = make(name, options, knobs)
+    point = game.equilibrium
+    assert max(abs(g) for g in game.xi(point)) < 1e-17
+    jacobian = game.jacobian_at([mp.mpf(c) for c in point]) * mp.mpf(1)
+    for procedure, choices, rates in procedures:
+        def map_at(eta):
+            return linear_map(procedure, choices, {**rates, "eta": eta}, jacobian, game.players)
+
+        matrix = map_at(rates["eta"])
+        rho = radius(matrix)
+        step = critical_step(procedure, choices, rates, jacobian, game.players)
+        yield [name, pairs(options), pairs(knobs), numbers(point), procedure, pairs(choices), pairs(rates),
+               numbers(characteristic(matrix)), number(rho), tolerance(sensitivity(matrix), 1),
+               *critical(map_at, step)]

@@ -3,7 +3,9 @@
 import numpy as np
 from mpmath import mp
 
-from .games import make, relu_mean
+from . import own_checks_more
+from .catalogue import make
+from .games import relu_mean
 from .procedures import linear_map, start, step
 
 POINT = [mp.mpf("0.7"), mp.mpf("-0.9")]
@@ -58,3 +60,4 @@ def linear_maps_by_differences():
 def run_all():
     for check in (hinge_with_noise, derivatives_by_differences, linear_maps_by_differences):
         check()
+    own_checks_more.run_all()

@@ -2,7 +2,7 @@
 
 from mpmath import mp
 
-from .games import make
+from .catalogue import make
 from .procedures import run
 from .text import inputs, number, numbers, pairs
 
@@ -32,6 +32,19 @@ CASES = [
     ("dirac-gan", {"loss": "wasserstein"}, {"clip": 0.5}, (1, 1), "optimistic", {}, {"eta": 0.2}),
     ("bilinear", {"dimension": "2"}, {"scale": 0.5}, (1, -0.5, 0.25, 2), "alternating",
      {"updates": "2,3"}, {"eta": 0.3}),
+    ("f3", {}, {}, (7, 5), "extragradient", {}, {"eta": 0.05}),
+    ("letcher-cycle", {}, {}, (0.5, 0.5), "heavy-ball", {"order": "alternating"}, {"eta": 0.05, "beta": -0.3}),
+    ("four-player", {}, {"epsilon": 0.25}, (1, 1, 1, 1), "optimistic", {}, {"eta": 0.1}),
+    ("gaussian-mean-gan", {}, {"clip": 1}, (1.7, 1.7, 1.4, 1.4), "simultaneous", {}, {"eta": 0.1}),
+    ("gaussian-mean-gan", {}, {"gp": 0.3}, (1.5, 1.75, 1.25, 1.5), "alternating", {}, {"eta": 0.1}),
+    ("two-gaussians", {"endpoints": "ordered"}, {}, (-1, 1, -2.5, -1.5, 1.5, 2.5), "simultaneous", {}, {"eta": 0.1}),
+    ("two-gaussians", {"endpoints": "ordered"}, {}, (-1, 1, 0.5, -0.25, 0.25, -1), "extragradient", {}, {"eta": 1}),
+    ("lqg-w2", {"dimension": "2", "rank": "1"}, {"sigma_11": 2, "sigma_12": 0.5, "sigma_22": 1, "floor": 0.5},
+     (0.5, -0.25, 1, 0, 1), "simultaneous", {}, {"eta": 0.1}),
+    ("lqg-w2", {"dimension": "2"}, {"sigma_11": 2, "sigma_12": 0.5, "sigma_22": 1}, (0.5, 0, 0, 0.5, 1, 0, 1),
+     "alternating", {}, {"eta": 0.05}),
+    ("restricted-fgan", {"divergence": "jensen-shannon", "degree": "1"}, {}, (0, 0, 0.25), "alternating",
+     {"updates": "3,1"}, {"eta": 0.2}),
 ]
 
 
