@@ -3,6 +3,8 @@
 // Register blocks of 3 x 16 and 3 x 4: 12 accumulators of 4 doubles, which hide the latency of the fused multiply-add on
 // two ports, with 4 registers left for operands.
 
+#pragma clang diagnostic ignored "-Wpsabi"  // passing vectors depends on the target; these calls are never made
+
 typedef double vec __attribute__((ext_vector_type(4)));
 typedef double unaligned_vec __attribute__((ext_vector_type(4), aligned(8)));
 

@@ -16,7 +16,8 @@ import Testing
     // A value the page misprints is held against the independent computation instead.
     let column = row["note"].contains(", computed ") ? "computed" : "expected"
     switch row["kind"] {
-    case "field", "procedure_field", "trajectory", "norm", "distance", "mean_iterate", "bound_theta",
+    case "losses", "field_player_1", "field_player_2", "field", "procedure_field", "trajectory", "norm", "distance",
+      "mean_iterate", "bound_theta",
       "mean_half_square":
       try compare(try await quantity(row, map, point, sign), row, column)
     case "critical_step":
@@ -37,7 +38,16 @@ import Testing
   private struct Missing: Error {}
 
   private func quantity(_ row: Row, _ map: UpdateMap, _ point: [Double], _ sign: Double) async throws -> [Double] {
-    if row["kind"] == "field" { return map.xi(point).map { sign * $0 } }
+    switch row["kind"] {
+    case "field": return map.xi(point).map { sign * $0 }
+    case "field_player_1", "field_player_2":
+      let player = row["kind"] == "field_player_1" ? 0 : 1
+      return map.xi(point)[map.game.blocks[player]].map { sign * $0 }
+    case "losses":
+      let count = try row.numbers("expected").count
+      return (0..<count).map { sign * map.loss(of: $0, at: point) }
+    default: break
+    }
     if row["kind"] == "procedure_field" {
       let h = try #require(Double(row["step"]))
       return zip(point, map.step(map.rest(at: point))).map { sign * ($0 - $1) / h }

@@ -33,19 +33,35 @@ enum Critic: Sendable {
     }
   }
 
-  /// `sum_n scale_n grad_phi D(x_n)`; on top of it, where a penalty moves the points along `u` (a dual of the evaluation),
-  /// `sum_n d/de grad_phi D(x_n + e u_n)`.
+  /// `sum_n scale_n grad_phi D(x_n)`.
   func parameterGradient<S: Scalar>(
-    _ x: Matrix<S>, _ at: CriticValues<S>, scale: Point<S>,
-    moving penalty: (x: Matrix<Dual<S>>, at: CriticValues<Dual<S>>)?,
-    _ parameters: Point<S>, into gradient: Point<S>
+    _ x: Matrix<S>, _ at: CriticValues<S>, scale: Point<S>, _ parameters: Point<S>, into gradient: Point<S>
   ) {
     switch self {
-    case .features(let critic): critic.parameterGradient(at, scale: scale, moving: penalty?.at, into: gradient)
+    case .features(let critic): critic.parameterGradient(at, scale: scale, into: gradient)
     case .network(let critic):
-      critic.parameterGradient(x, at, scale: scale, moving: penalty, parameters, into: gradient)
+      critic.network.parameterGradient(at.unitSlopes, at.tape, x, scale: scale, into: gradient)
+      if critic.isNormalised { critic.network.pullBackNormalisation(gradient, parameters) }
     }
   }
+
+  /// `sum_n d/de grad_phi D(x_n + e u_n)`, for points that move along u.
+  func parameterGradient<S: Scalar>(moving: MovingPoints<S>, _ parameters: Point<S>, into gradient: Point<S>) {
+    switch self {
+    case .features(let critic): critic.parameterGradient(moving: moving.at, into: gradient)
+    case .network(let critic):
+      let onDuals = Point<Dual<S>>(count: gradient.count, in: gradient.arena)
+      critic.network.parameterGradient(moving.at.unitSlopes, moving.at.tape, moving.x, into: onDuals)
+      for i in 0..<gradient.count { gradient[i] = onDuals[i].tangent }
+      if critic.isNormalised { critic.network.pullBackNormalisation(gradient, parameters) }
+    }
+  }
+}
+
+/// Points that move, and the discriminator on them.
+struct MovingPoints<S: Scalar> {
+  let x: Matrix<Dual<S>>
+  let at: CriticValues<Dual<S>>
 }
 
 /// A network with one output, its weights divided by their largest singular values where asked.
@@ -66,19 +82,5 @@ struct NetworkCritic: Sendable {
     return CriticValues(
       values: network.output(on: tape).entries, slopes: network.inputSlopes(unitSlopes, parameters), tape: tape,
       unitSlopes: unitSlopes)
-  }
-
-  func parameterGradient<S: Scalar>(
-    _ x: Matrix<S>, _ at: CriticValues<S>, scale: Point<S>,
-    moving penalty: (x: Matrix<Dual<S>>, at: CriticValues<Dual<S>>)?,
-    _ parameters: Point<S>, into gradient: Point<S>
-  ) {
-    network.parameterGradient(at.unitSlopes, at.tape, x, scale: scale, into: gradient)
-    if let penalty {
-      let moved = Point<Dual<S>>(count: gradient.count, in: gradient.arena)
-      network.parameterGradient(penalty.at.unitSlopes, penalty.at.tape, penalty.x, into: moved)
-      for i in 0..<gradient.count { gradient[i] = gradient[i] + moved[i].tangent }
-    }
-    if isNormalised { network.pullBackNormalisation(gradient, parameters) }
   }
 }

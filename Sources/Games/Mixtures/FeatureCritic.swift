@@ -39,13 +39,12 @@ struct FeatureCritic: Sendable {
     return at
   }
 
-  func parameterGradient<S: Scalar>(
-    _ at: CriticValues<S>, scale: Point<S>, moving: CriticValues<Dual<S>>?, into gradient: Point<S>
-  ) {
-    for i in 0..<count {
-      gradient[i] = row(i, of: at.tape).dot(scale)
-      if let moving { gradient[i] = gradient[i] + row(i, of: moving.tape).sum.tangent }
-    }
+  func parameterGradient<S: Scalar>(_ at: CriticValues<S>, scale: Point<S>, into gradient: Point<S>) {
+    for i in 0..<count { gradient[i] = row(i, of: at.tape).dot(scale) }
+  }
+
+  func parameterGradient<S: Scalar>(moving at: CriticValues<Dual<S>>, into gradient: Point<S>) {
+    for i in 0..<count { gradient[i] = row(i, of: at.tape).sum.tangent }
   }
 
   private func kernel<S: Scalar>(

@@ -137,6 +137,21 @@ struct ComponentGenerator: Sendable {
     guard learned == .weights else { return }
     for k in 0..<count { gradient[logitIndex(k)] = weights[k] * (gradient[logitIndex(k)] - average) }
   }
+
+  /// The same from derivatives by the components' weights, means and covariances.
+  func pullBack<S: Scalar>(_ slopes: GaussianBlobs<S>, _ parameters: Point<S>, into gradient: Point<S>) {
+    let weights = weights(parameters)
+    var average: S = 0
+    for k in 0..<count { average = average + weights[k] * slopes.weights[k] }
+    for k in 0..<count {
+      gradient[k * dimension] = slopes.m1[k]
+      if dimension == 2 { gradient[k * dimension + 1] = slopes.m2[k] }
+      if learned != .means {
+        gradient[scaleIndex(k)] = 2 * parameters[scaleIndex(k)] * (slopes.c11[k] + slopes.c22[k])
+      }
+      if learned == .weights { gradient[logitIndex(k)] = weights[k] * (slopes.weights[k] - average) }
+    }
+  }
 }
 
 /// An affine map or a network of a latent variable in one or two dimensions, on fixed latent nodes.
@@ -146,6 +161,8 @@ struct NetworkGenerator: Sendable {
   let latent: Nodes
   /// Nodes of the instance noise, tensored with the latent ones where there is noise.
   let noise: Nodes
+  /// Whether the generated law is Gaussian: an affine map of a Gaussian.
+  let isGaussian: Bool
 
   func fill<S: Scalar>(_ cloud: Cloud<S>, _ range: Range<Int>, _ parameters: Point<S>, noise std: S?) -> Matrix<S> {
     let tape = network.forward(latentPoints(in: parameters.arena), parameters)
@@ -188,7 +205,7 @@ struct NetworkGenerator: Sendable {
     network.parameterGradient(back, tape, latentPoints(in: parameters.arena), into: gradient)
   }
 
-  private func latentPoints<S: Scalar>(in arena: Arena) -> Matrix<S> {
+  func latentPoints<S: Scalar>(in arena: Arena) -> Matrix<S> {
     let points = Matrix<S>(
       rows: latent.coordinates.count, columns: Point<S>.padded(latent.count), in: arena)
     points.entries.fill(0)

@@ -95,7 +95,8 @@ struct MixtureDesign: Sendable {
     return .network(
       NetworkGenerator(
         network: network, coordinates: network.parameterNames(generatorKind == .affine ? "" : "g_"),
-        latent: try latentVariable(), noise: try normalNodes(noiseNodes, dimension: dimension)))
+        latent: try latentVariable(), noise: try normalNodes(noiseNodes, dimension: dimension),
+        isGaussian: generatorKind == .affine && !latentIsUniform))
   }
 
   private var generatorNetwork: Network {
