@@ -20,6 +20,31 @@ struct Cloud<S: Scalar> {
   func coordinate(_ j: Int, _ range: Range<Int>) -> Point<S> { coordinate(j)[range] }
 }
 
+extension Cloud {
+  /// Adds one weighted Gaussian with a lower Cholesky factor to a density given by its logarithm at the points.
+  func addGaussian(
+    _ weight: S, mean: (S, S), factor: (S, S, S), isFirst: Bool, toLogDensity logDensity: Point<S>
+  ) {
+    let dimension = points.rows
+    // |det| through the square: a learned scale may be negative.
+    let norm = S.splat(
+      .log(weight) - .log(.square(factor.0 * factor.2)) / 2 - S.ratio(dimension, 2) * .log(S(exact: 2 * Double.pi)))
+    let (m1, m2) = (S.splat(mean.0), S.splat(mean.1))
+    let (l1, l2, l3) = (S.splat(1 / factor.0), S.splat(factor.1), S.splat(1 / factor.2))
+    for n in logDensity.packs {
+      let e1 = (coordinate(0).pack(at: n) - m1) * l1
+      let e2: S.Pack = dimension == 2 ? (coordinate(1).pack(at: n) - m2 - l2 * e1) * l3 : 0
+      let term: S.Pack = norm - (.square(e1) + .square(e2)) / 2
+      if isFirst {
+        logDensity.setPack(term, at: n)
+      } else {
+        let sum = logDensity.pack(at: n)
+        logDensity.setPack(sum + .softplus(term - sum), at: n)
+      }
+    }
+  }
+}
+
 /// Nodes and weights of an expectation over a standard distribution in one or two dimensions.
 struct Nodes: Sendable {
   /// One array a coordinate.

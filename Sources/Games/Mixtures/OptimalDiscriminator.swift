@@ -29,9 +29,9 @@ extension MixtureGAN {
     let result = Point<S>(count: cloud.weights.count, in: cloud.weights.arena)
     for k in 0..<target.count {
       let (mean, factor) = target.mode(k, knobs.target)
-      add(
-        S(exact: target.weights[k]), mean, target.dimension == 2 ? factor : (factor.0, 0, 1), cloud, isFirst: k == 0,
-        to: result)
+      cloud.addGaussian(
+        S(exact: target.weights[k]), mean: mean, factor: target.dimension == 2 ? factor : (factor.0, 0, 1),
+        isFirst: k == 0, toLogDensity: result)
     }
     return result
   }
@@ -47,31 +47,9 @@ extension MixtureGAN {
       let mean = (
         components.mean(k, 0, parameters), dimension == 2 ? components.mean(k, 1, parameters) : 0
       )
-      add(weights[k], mean, (spread, 0, dimension == 2 ? spread : 1), cloud, isFirst: k == 0, to: result)
+      cloud.addGaussian(
+        weights[k], mean: mean, factor: (spread, 0, dimension == 2 ? spread : 1), isFirst: k == 0, toLogDensity: result)
     }
     return result
-  }
-
-  /// Adds one weighted Gaussian with a lower Cholesky factor to a density given by its logarithm.
-  private func add<S: Scalar>(
-    _ weight: S, _ mean: (S, S), _ factor: (S, S, S), _ cloud: Cloud<S>, isFirst: Bool, to logDensity: Point<S>
-  ) {
-    let dimension = target.dimension
-    // |det| through the square: a learned scale may be negative.
-    let norm = S.splat(
-      .log(weight) - .log(.square(factor.0 * factor.2)) / 2 - S.ratio(dimension, 2) * .log(S(exact: 2 * Double.pi)))
-    let (m1, m2) = (S.splat(mean.0), S.splat(mean.1))
-    let (l1, l2, l3) = (S.splat(1 / factor.0), S.splat(factor.1), S.splat(1 / factor.2))
-    for n in logDensity.packs {
-      let e1 = (cloud.coordinate(0).pack(at: n) - m1) * l1
-      let e2: S.Pack = dimension == 2 ? (cloud.coordinate(1).pack(at: n) - m2 - l2 * e1) * l3 : 0
-      let term: S.Pack = norm - (.square(e1) + .square(e2)) / 2
-      if isFirst {
-        logDensity.setPack(term, at: n)
-      } else {
-        let sum = logDensity.pack(at: n)
-        logDensity.setPack(sum + .softplus(term - sum), at: n)
-      }
-    }
   }
 }
