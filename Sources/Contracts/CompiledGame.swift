@@ -24,6 +24,14 @@ public struct Formulas<S: Scalar>: Sendable {
     bestResponse = { _, _, _ in }
   }
 
+  /// What stands where a game is not compiled for a scalar.
+  @inlinable static var missing: Formulas {
+    @Sendable func stop() -> Never { preconditionFailure("the game is not compiled for this scalar") }
+    return Formulas(
+      loss: { _, _, _ in stop() }, gradient: { _, _, _, _ in stop() }, fullGradient: { _, _, _, _ in stop() },
+      project: { _, _ in stop() })
+  }
+
   @inlinable init<G: Game>(_ game: G) where S: OrderedScalar {
     loss = { game.loss(of: $0, at: $1, knobs: $2) }
     gradient = { game.gradient(of: $0, at: $1, knobs: $2, into: $3) }
@@ -80,8 +88,24 @@ public struct CompiledGame: Sendable {
   /// Second derivatives.
   public let onSecondDual: Formulas<Dual<Dual<Double>>>
 
+  /// Whether the formulas in lanes exist.
+  public let isCompiledForLanes: Bool
+
   /// Compiles a game; call it in the module that defines `G`.
   @inlinable public init<G: Game>(_ game: G) {
+    self.init(game, onLanes: Formulas(game), onDualLanes: Formulas(game)) { CompiledGame($0) }
+  }
+
+  /// Compiles a game whose trajectories never run in lanes, because its lanes run over quadrature nodes: two of five
+  /// scalars, and the most expensive ones to compile, are left out.
+  @inlinable public init<G: Game>(onDoubles game: G) {
+    self.init(game, onLanes: nil, onDualLanes: nil) { CompiledGame(onDoubles: $0) }
+  }
+
+  @inlinable init<G: Game>(
+    _ game: G, onLanes: Formulas<Lanes>?, onDualLanes: Formulas<Dual<Lanes>>?,
+    compile: @escaping @Sendable (G) -> CompiledGame
+  ) {
     card = G.card
     players = game.players
     blocks = game.players.indices.map { game.block(of: $0) }
@@ -90,15 +114,16 @@ public struct CompiledGame: Sendable {
     (periods, bestResponders) = (game.periods, game.bestResponders)
     startOfTrajectory = { game.start(trajectory: $0) }
     (isZeroSum, isConstrained) = (game.isZeroSum, game.isConstrained)
-    (usesLanes, isArithmetic) = (game.usesLanes, game.isArithmetic)
+    isCompiledForLanes = onLanes != nil
+    (usesLanes, isArithmetic) = (game.usesLanes && onLanes != nil, game.isArithmetic)
     quadrature = game.quadrature
     facts = { game.facts(knobs: $0) }
     validateKnobs = { try game.validate(knobs: $0) }
-    prepared = { CompiledGame(game.prepared(for: $0)) }
+    prepared = { compile(game.prepared(for: $0)) }
     onDouble = Formulas(game)
-    onLanes = Formulas(game)
+    self.onLanes = onLanes ?? .missing
     onDual = Formulas(game)
-    onDualLanes = Formulas(game)
+    self.onDualLanes = onDualLanes ?? .missing
     onSecondDual = Formulas(game)
   }
 }
@@ -114,5 +139,11 @@ public struct GameEntry: Sendable {
   @inlinable public init<G: Game>(_ family: G.Type) {
     card = G.card
     make = { CompiledGame(try G(options: $0)) }
+  }
+
+  /// Registers a family whose trajectories never run in lanes.
+  @inlinable public init<G: Game>(onDoubles family: G.Type) {
+    card = G.card
+    make = { CompiledGame(onDoubles: try G(options: $0)) }
   }
 }

@@ -13,7 +13,7 @@ public let allGames: [GameEntry] = [
   GameEntry(LQGW2.self),
   // GANs between mixtures.
   GameEntry(TwoGaussians.self),
-  GameEntry(MixtureGAN.self),
+  GameEntry(onDoubles: MixtureGAN.self),
   // The zoo: quadratic games, each with its point.
   GameEntry(WeakAttractor.self),
   GameEntry(FourPlayer.self),

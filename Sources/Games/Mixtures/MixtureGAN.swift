@@ -42,7 +42,7 @@ struct MixtureGAN: Game {
   var hasPenalty = true
   var hasDecay = true
 
-  /// With networks on doubles 32 trajectories side by side would only cost 32 times as much: the lanes run over the nodes.
+  /// The lanes run over the nodes.
   var usesLanes: Bool { false }
   var isZeroSum: Bool { objective.isSaturating && critic != nil && !hasPenalty && !hasDecay }
 
