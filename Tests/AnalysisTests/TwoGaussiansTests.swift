@@ -6,7 +6,7 @@ import Glibc
 import Procedures
 import Testing
 
-/// The optimal discriminator succeeds where first-order training fails (Li et al. 2017).
+/// The optimal discriminator succeeds where first-order training fails (arXiv:1706.09884).
 @Suite struct TwoGaussiansTests {
   /// The means, the finite ends of the best discriminator, the total variation and the generator's gradient there.
   @Test(

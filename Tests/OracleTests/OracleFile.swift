@@ -56,7 +56,7 @@ struct Row: Sendable, CustomTestStringConvertible {
 }
 
 extension Row {
-  /// The game with its options.
+  /// The game with its options, and its seed where the file has one.
   func game() throws -> CompiledGame {
     let entry = try #require(allGames.first { $0.card.id == self["game"] })
     var given: [String: OptionValue] = [:]
@@ -72,7 +72,7 @@ extension Row {
         given[option.name] = .document(try players())
       }
     }
-    return try entry.make(Options(given, for: entry.card))
+    return try entry.make(Options(given, for: entry.card, seed: UInt64(self["seed"]) ?? 0))
   }
 
   /// The procedure with its options.

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the oracle CSV files of the games and procedures beside itself.
 
-    python3 Tests/Oracles/make_games.py                  all files (several minutes)
+    python3 Tests/Oracles/make_games.py                  all files (about 9 minutes)
     python3 Tests/Oracles/make_games.py fields maps      some of them
 
 Needs mpmath, numpy, sympy. Deterministic: the same versions give the same bytes.
@@ -16,7 +16,10 @@ from mpmath import mp
 from game_oracles import own_checks
 from game_oracles.text import write
 
-FILES = ["fields", "check_values", "divergences", "trajectories", "maps", "mean_gan", "two_gaussians"]
+FILES = [
+    "fields", "check_values", "divergences", "trajectories", "maps", "mean_gan", "two_gaussians", "mixture_fields",
+    "network_starts",
+]
 
 
 def main():

@@ -129,7 +129,7 @@ struct LQGWGAN: Game {
     for i in 0..<dimension { z[lower(i, i)] = .select(positive: floor, .max(z[lower(i, i)], floor), z[lower(i, i)]) }
   }
 
-  /// `dV/dw2_ij = M_ii, 2 M_ij`, `dV/dw1 = mu - b`. Row by row along memory, so that the passes run in lanes.
+  /// `dV/dw2_ij = M_ii, 2 M_ij`, `dV/dw1 = mu - b`, row by row along memory.
   private func discriminatorSlopes<S: Scalar>(at z: Point<S>, _ k: Knobs<S>, into slopes: Point<S>) {
     let n = dimension
     if part != .mean {

@@ -5,7 +5,7 @@ import Scalars
 /// ```
 /// kernel      f_i(x) = exp(-|x - c_i|^2 / (2 bandwidth^2)), fixed centres c_i: the span of a Gaussian RKHS at the centres
 /// fourier     f_i(x) = sqrt(2/m) cos(omega_i . x / bandwidth + beta_i), fixed omega_i normal, beta_i uniform
-/// quadratic   f(x) = x_1^2, 2 x_1 x_2, x_2^2, x_1, x_2, 1
+/// quadratic   f(x) = x_1^2, 2 x_1 x_2, x_2^2, x_1, x_2, 1;  in one dimension x^2, x, 1
 /// ```
 /// - Source: Rahimi, Recht (2007), NIPS 20, Algorithm 1 for the Fourier features.
 struct FeatureCritic: Sendable {

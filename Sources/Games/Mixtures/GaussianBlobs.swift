@@ -1,6 +1,7 @@
 import Scalars
 
-/// Weighted Gaussians, over which the expectation of a Gaussian kernel is known:
+/// Weighted Gaussians, over which the expectation of a Gaussian kernel is known.
+///
 /// ```
 /// E exp(-|x - c|^2 / (2 l^2)) = l^d |C + l^2 I|^(-1/2) exp(-(m - c)^T (C + l^2 I)^-1 (m - c) / 2),   x ~ N(m, C)
 /// ```

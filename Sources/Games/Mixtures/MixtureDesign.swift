@@ -146,8 +146,9 @@ struct MixtureDesign: Sendable {
     }
   }
 
-  /// A regular grid over 1.5 times the extent of the default data: `features` centres, rounded up to a square in two
-  /// dimensions.
+  /// A regular grid over 1.5 times the extent of the default data, or over 1.5 data units where that is more.
+  ///
+  /// Centres are structure and do not follow the knobs; in two dimensions their number is rounded up to a square.
   private func centres() -> [[Double]] {
     let size = targetShape.map { MixtureGAN.defaultSize($0) } ?? 1
     let extent = target.unitMeans.flatMap { $0 }.reduce(0.0) { max($0, $1.magnitude) } * size

@@ -84,16 +84,19 @@ extension MixtureGAN {
     if design.generatorKind == .components && design.learned == .means {
       places.scale = add(Knob("scale", 0.1, .positive, "standard deviation of each component, data units"))
     }
-    places.r1 = add(Knob("r1", 0, .nonnegative, "R1 weight: r1/2 E |grad D|^2 over the data, data units^2"))
-    places.r2 = add(Knob("r2", 0, .nonnegative, "R2 weight: the same over the generator's points, data units^2"))
-    places.gp = add(
+    places.noise = add(
+      Knob("noise", 0, .nonnegative, "standard deviation of instance noise on real and fake points, data units"))
+    // An optimal discriminator has neither gradients to penalise nor parameters.
+    guard design.discriminatorKind != .optimal else { return (knobs, places) }
+    let r1 = add(Knob("r1", 0, .nonnegative, "R1 weight: r1/2 E |grad D|^2 over the data, data units^2"))
+    let r2 = add(Knob("r2", 0, .nonnegative, "R2 weight: the same over the generator's points, data units^2"))
+    let gp = add(
       Knob(
         "gp", 0, .nonnegative, "gradient penalty weight: gp/2 E (|grad D| - gp_target)^2 over both halves, data units^2"
       ))
-    places.gpTarget = add(
+    let target = add(
       Knob("gp_target", 1, .nonnegative, "gradient norm at which the gradient penalty vanishes, 1/data unit"))
-    places.noise = add(
-      Knob("noise", 0, .nonnegative, "standard deviation of instance noise on real and fake points, data units"))
+    places.penalty = PenaltyPlaces(r1: r1, r2: r2, gp: gp, target: target)
     places.decay = add(
       Knob(
         "decay", 0, .nonnegative,
@@ -107,6 +110,12 @@ extension MixtureGAN {
 
 /// Where each knob stands; nil where the game has none of the name.
 struct KnobPlaces: Sendable {
-  var size, std, scale, bandwidth: Int?
-  var (r1, r2, gp, gpTarget, noise, decay) = (0, 0, 0, 0, 0, 0)
+  var size, std, scale, bandwidth, decay: Int?
+  var penalty: PenaltyPlaces?
+  var noise = 0
+}
+
+/// Where the knobs of the gradient penalties stand.
+struct PenaltyPlaces: Sendable {
+  let r1, r2, gp, target: Int
 }

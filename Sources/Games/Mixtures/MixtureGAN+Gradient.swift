@@ -35,9 +35,9 @@ extension MixtureGAN {
         size: places.size.map { k[$0] } ?? 1, std: places.std.map { k[$0] } ?? 1,
         noise: hasNoise ? k[places.noise] : nil),
       scale: places.scale.map { k[$0] } ?? 1, bandwidth: places.bandwidth.map { k[$0] } ?? 1,
-      decay: hasDecay ? k[places.decay] : nil,
+      decay: hasDecay ? places.decay.map { k[$0] } : nil,
       penalty: hasPenalty
-        ? Penalty(r1: k[places.r1], r2: k[places.r2], gp: k[places.gp], target: k[places.gpTarget]) : nil)
+        ? places.penalty.map { Penalty(r1: k[$0.r1], r2: k[$0.r2], gp: k[$0.gp], target: k[$0.target]) } : nil)
   }
 
   /// The derivatives of a player's loss by the parameters of one block.

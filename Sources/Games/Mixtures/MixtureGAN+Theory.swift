@@ -9,7 +9,7 @@ extension MixtureGAN {
     guard case .components(let components) = generator, components.count == target.count, !design.isNormalised,
       let size = places.size, let std = places.std, places.scale.map({ k[$0] == k[std] }) ?? true
     else { return [] }
-    guard k[places.gp] == 0 || k[places.gpTarget] == 0 || critic == nil else { return [] }
+    guard places.penalty.map({ k[$0.gp] == 0 || k[$0.target] == 0 }) ?? true else { return [] }
     var point = target.unitMeans.flatMap { $0.map { k[size] * $0 } }
     if components.learned != .means { point += Array(repeating: k[std], count: target.count) }
     if components.learned == .weights { point += Array(repeating: 0, count: target.count) }

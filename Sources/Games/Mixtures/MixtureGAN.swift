@@ -9,7 +9,8 @@ import Scalars
 /// L_G = E g(D(x')) [- E r(D(x)) where the loss is saturating]
 /// ```
 /// x real and x' generated, both plus `noise` e; r, f, g as in `GANLoss`, on pairs for the relativistic loss. |D|^2 is the
-/// squared norm of the parameters, for the kernel discriminator that of its RKHS.
+/// squared norm of the parameters (before spectral normalisation), for the kernel discriminator that of its RKHS. The noise on
+/// Gaussians is part of their covariances, whose lower Cholesky factors place the nodes.
 /// - Shape: `z = [generator, discriminator]`; with `discriminator=optimal` the generator alone.
 /// - Units: `radius`, `spacing`, `std`, `scale`, `noise`, `bandwidth` in data units; losses in nats.
 /// - Domain: every real point; knobs >= 0. The hinge loss has kinks; spectral normalisation needs weights other than 0.
@@ -49,8 +50,8 @@ struct MixtureGAN: Game {
   func prepared(for knobs: [Double]) -> MixtureGAN {
     var game = self
     game.hasNoise = knobs[places.noise] != 0
-    game.hasPenalty = knobs[places.r1] != 0 || knobs[places.r2] != 0 || knobs[places.gp] != 0
-    game.hasDecay = knobs[places.decay] != 0
+    game.hasPenalty = places.penalty.map { knobs[$0.r1] != 0 || knobs[$0.r2] != 0 || knobs[$0.gp] != 0 } ?? false
+    game.hasDecay = places.decay.map { knobs[$0] != 0 } ?? false
     return game
   }
 
