@@ -91,12 +91,7 @@ struct LQGWGAN: Game {
     var value: S = 0
     if part != .mean {
       for i in 0..<dimension {
-        for j in i..<dimension {
-          var m = secondMoment(i, j, k)
-          for l in 0...i { m = m - a(i, l, z) * a(j, l, z) }
-          if part == .all { m = m - b(i, z) * b(j, z) }
-          value = value + (i == j ? 1 : 2) * z[upper(i, j)] * m
-        }
+        for j in i..<dimension { value = value + (i == j ? 1 : 2) * z[upper(i, j)] * momentGap(i, j, z, k) }
       }
     }
     if part != .covariance { for i in 0..<dimension { value = value + z[offsets.w1 + i] * (k[i] - b(i, z)) } }
@@ -107,18 +102,20 @@ struct LQGWGAN: Game {
   func gradient<S: Scalar>(of players: Range<Int>, at z: Point<S>, knobs k: Knobs<S>, into xi: Point<S>) {
     let mark = z.arena.mark
     defer { z.arena.release(to: mark) }
+    let factor = usesProducts ? lowerTriangle(of: z) : nil
     if players.contains(0) {
-      discriminatorSlopes(at: z, k, into: xi)
+      writeDiscriminatorSlopes(at: z, factor, k, into: xi)
       for i in 0..<offsets.a { xi[i] = k[k.count - 2] * z[i] - xi[i] }
     }
-    if players.contains(1) { generatorSlopes(at: z, into: xi) }
+    if players.contains(1) { writeGeneratorSlopes(at: z, factor, into: xi) }
   }
 
   func fullGradient<S: Scalar>(of player: Int, at z: Point<S>, knobs k: Knobs<S>, into gradient: Point<S>) {
     let mark = z.arena.mark
     defer { z.arena.release(to: mark) }
-    discriminatorSlopes(at: z, k, into: gradient)
-    generatorSlopes(at: z, into: gradient)
+    let factor = usesProducts ? lowerTriangle(of: z) : nil
+    writeDiscriminatorSlopes(at: z, factor, k, into: gradient)
+    writeGeneratorSlopes(at: z, factor, into: gradient)
     guard player == 0 else { return }
     for i in 0..<z.count { gradient[i] = (i < offsets.a ? k[k.count - 2] * z[i] : 0) - gradient[i] }
   }
@@ -129,38 +126,46 @@ struct LQGWGAN: Game {
     for i in 0..<dimension { z[lower(i, i)] = .select(positive: floor, .max(z[lower(i, i)], floor), z[lower(i, i)]) }
   }
 
+  /// Below this the products' set-up costs more than sums over the triangles.
+  private var usesProducts: Bool { dimension > 4 && part != .mean }
+
   /// `dV/dw2_ij = M_ii, 2 M_ij`, `dV/dw1 = mu - b`, row by row along memory.
-  private func discriminatorSlopes<S: Scalar>(at z: Point<S>, _ k: Knobs<S>, into slopes: Point<S>) {
+  private func writeDiscriminatorSlopes<S: Scalar>(
+    at z: Point<S>, _ factor: Matrix<S>?, _ k: Knobs<S>, into slopes: Point<S>
+  ) {
     let n = dimension
-    if part != .mean {
-      let factor = lowerTriangle(of: z)
-      let generated = factor.times(factor, transposed: true).entries
-      for i in 0..<n {
-        let (first, length) = (upper(i, i), n - i)
-        let (target, row) = (slopes[first..<first + length], generated[i * n + i..<(i + 1) * n])
-        for j in 0..<length { target[j] = 2 * (k[n + first + j] - row[j]) }
-        if part == .all {
-          let (mu, b) = (2 * k[i], 2 * b(i, z))
-          for j in 0..<length { target[j] = target[j] + (mu * k[i + j] - b * z[offsets.b + i + j]) }
-        }
-        target[0] = target[0] / 2
-      }
-    }
     if part != .covariance { for i in 0..<n { slopes[offsets.w1 + i] = k[i] - b(i, z) } }
+    guard part != .mean else { return }
+    guard let factor else {
+      for i in 0..<n { for j in i..<n { slopes[upper(i, j)] = (i == j ? 1 : 2) * momentGap(i, j, z, k) } }
+      return
+    }
+    let generated = factor.times(factor, transposed: true).entries
+    for i in 0..<n {
+      let (first, length) = (upper(i, i), n - i)
+      let (target, row) = (slopes[first..<first + length], generated[i * n + i..<(i + 1) * n])
+      for j in 0..<length { target[j] = 2 * (k[n + first + j] - row[j]) }
+      if part == .all {
+        let (mu, b) = (2 * k[i], 2 * b(i, z))
+        for j in 0..<length { target[j] = target[j] + (mu * k[i + j] - b * z[offsets.b + i + j]) }
+      }
+      target[0] = target[0] / 2
+    }
   }
 
   /// `dV/dA = -2 (W2 A)_lower`, `dV/db = -2 W2 b - w1`.
-  private func generatorSlopes<S: Scalar>(at z: Point<S>, into slopes: Point<S>) {
+  private func writeGeneratorSlopes<S: Scalar>(at z: Point<S>, _ factor: Matrix<S>?, into slopes: Point<S>) {
     let n = dimension
     if part != .covariance { for i in 0..<n { slopes[offsets.b + i] = -z[offsets.w1 + i] } }
     guard part != .mean else { return }
+    guard let factor else { return writeGeneratorSlopesBySums(at: z, into: slopes) }
     let w2 = Matrix<S>(rows: n, columns: n, in: z.arena)
     for i in 0..<n {
       let first = upper(i, i)
       for j in 0..<n - i { w2.entries[i * n + i + j] = z[first + j] }
       for j in 1..<Swift.max(1, n - i) { w2.entries[(i + j) * n + i] = z[first + j] }
     }
-    let product = w2.times(lowerTriangle(of: z)).entries
+    let product = w2.times(factor).entries
     for i in 0..<n {
       let (target, row) = (slopes[lower(i, 0)..<lower(i, i) + 1], product[i * n..<i * n + i + 1])
       for j in 0...i { target[j] = -2 * row[j] }
@@ -168,9 +173,30 @@ struct LQGWGAN: Game {
     guard part == .all else { return }
     let target = slopes[offsets.b..<offsets.b + n]
     for j in 0..<n {
-      let (factor, row) = (2 * b(j, z), w2.entries[j * n..<(j + 1) * n])
-      for i in 0..<n { target[i] = target[i] - factor * row[i] }
+      let (weight, row) = (2 * b(j, z), w2.entries[j * n..<(j + 1) * n])
+      for i in 0..<n { target[i] = target[i] - weight * row[i] }
     }
+  }
+
+  private func writeGeneratorSlopesBySums<S: Scalar>(at z: Point<S>, into slopes: Point<S>) {
+    for i in 0..<dimension {
+      for j in 0...i {
+        var sum: S = 0
+        for l in j..<dimension { sum = sum + z[i < l ? upper(i, l) : upper(l, i)] * a(l, j, z) }
+        slopes[lower(i, j)] = -2 * sum
+      }
+      guard part == .all else { continue }
+      var sum: S = 0
+      for l in 0..<dimension { sum = sum + z[i < l ? upper(i, l) : upper(l, i)] * b(l, z) }
+      slopes[offsets.b + i] = slopes[offsets.b + i] - 2 * sum
+    }
+  }
+
+  /// `M_ij`, i <= j.
+  private func momentGap<S: Scalar>(_ i: Int, _ j: Int, _ z: Point<S>, _ k: Knobs<S>) -> S {
+    var m = secondMoment(i, j, k)
+    for l in 0...i { m = m - a(i, l, z) * a(j, l, z) }
+    return part == .all ? m - b(i, z) * b(j, z) : m
   }
 
   private func lowerTriangle<S: Scalar>(of z: Point<S>) -> Matrix<S> {
