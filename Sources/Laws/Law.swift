@@ -41,9 +41,8 @@ public struct ProcedureLaw: Sendable, CustomStringConvertible {
   /// The worst error of one procedure on one member; nil where the law does not apply.
   public let worstError: @Sendable (Member, Variant, inout SequentialStream) async throws -> Double?
 
-  /// Examines one pair on reproducible random numbers; nil also where the game lacks what the procedure needs.
+  /// Examines one pair on reproducible random numbers.
   public func examine(_ member: Member, _ variant: Variant, seed: UInt64 = 0) async throws -> Finding? {
-    guard variant.procedure.applies(to: member.game) else { return nil }
     var random = SequentialStream(seed: seed)
     guard let error = try await worstError(member, variant, &random) else { return nil }
     return Finding(

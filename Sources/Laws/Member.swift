@@ -56,15 +56,17 @@ public struct Member: Sendable, CustomStringConvertible {
   }
 }
 
-/// One procedure of the catalogue with its options fixed, for games with so many players.
+/// One procedure of the catalogue with its options fixed, for one game.
 public struct Variant: Sendable, CustomStringConvertible {
   /// The procedure.
   public let procedure: CompiledProcedure
   /// Id and options.
   public let description: String
 
-  /// Every value of every choice and every example, as far as it suits the number of players.
-  public static func variants(of entry: ProcedureEntry, players: Int) throws -> [Variant] {
+  /// Every value of every choice and every example, as far as it suits the number of players and the game has what the
+  /// procedure needs.
+  public static func variants(of entry: ProcedureEntry, for game: CompiledGame) throws -> [Variant] {
+    let players = game.players.count
     var variants: [Variant] = []
     try forEachCombination(entry.card.options) {
       $0.wordsAndIntegers
@@ -78,6 +80,7 @@ public struct Variant: Sendable, CustomStringConvertible {
       }
       guard suits else { return false }
       let procedure = try entry.make(Options(options, for: entry.card), players)
+      guard procedure.applies(to: game) else { return false }
       variants.append(Variant(procedure: procedure, description: describe(entry.card.id, options)))
       return true
     }

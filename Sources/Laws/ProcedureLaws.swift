@@ -46,8 +46,7 @@ public func linearLawFinding(_ entry: ProcedureEntry, seed: UInt64 = 0) throws -
   var random = SequentialStream(seed: seed)
   return try [[1, 1], [2, 3], [3, 1, 2]].flatMap { dimensions in
     let game = CompiledGame(RandomLinearField(dimensions: dimensions, &random))
-    let variants = try Variant.variants(of: entry, players: dimensions.count)
-    return try variants.filter { $0.procedure.applies(to: game) }.map { variant in
+    return try Variant.variants(of: entry, for: game).map { variant in
       let settings = try randomSettings(game, variant.procedure, gameKnobs: [], &random)
       let map = UpdateMap(game, variant.procedure, settings)
       let state = (0..<map.order).map { _ in random.normal() }

@@ -38,7 +38,7 @@ struct Selfcheck: AsyncParsableCommand {
     for (index, member) in members.enumerated() {
       for law in gameLaws { if let finding = try await law.examine(member, seed: seed) { findings.append(finding) } }
       for entry in allProcedures {
-        for variant in try Variant.variants(of: entry, players: member.game.players.count) {
+        for variant in try Variant.variants(of: entry, for: member.game) {
           for law in procedureLaws {
             if let finding = try await law.examine(member, variant, seed: seed) { findings.append(finding) }
           }

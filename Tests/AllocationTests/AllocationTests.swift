@@ -32,7 +32,7 @@ import Testing
     _ member: Member
   ) throws {
     for entry in allProcedures {
-      for variant in try Variant.variants(of: entry, players: member.game.players.count) {
+      for variant in try Variant.variants(of: entry, for: member.game) {
         let settings = try Settings([("eta", 0.01)], game: member.game, procedure: variant.procedure)
         let game = member.game.prepared(settings.gameKnobs)
         let workspace = Workspace()
@@ -57,7 +57,7 @@ import Testing
   @Test(.enabled(if: isOptimised, "optimised builds only: make test"), arguments: members)
   func runsAllocateNothingPerStep(_ member: Member) throws {
     for entry in allProcedures {
-      for variant in try Variant.variants(of: entry, players: member.game.players.count) {
+      for variant in try Variant.variants(of: entry, for: member.game) {
         let settings = try Settings([("eta", 0.01)], game: member.game, procedure: variant.procedure)
         func allocations(_ steps: Int) throws -> Int {
           let plan = Simulation(

@@ -5,7 +5,7 @@ import Testing
 @Suite struct HelpTests {
   static let commands = ["list", "describe", "simulate", "stability", "selfcheck"]
   static let games = [
-    "dirac-gan", "bilinear", "quadratic", "uniform-quadratic-gan", "lqg-wgan", "two-gaussians", "mixture-gan",
+    "dirac-gan", "bilinear", "quadratic", "uniform-quadratic-gan", "lqg-wgan", "lqg-w2", "two-gaussians", "mixture-gan",
     "weak-attractor", "four-player",
     "hamiltonian-offset", "potential-saddle", "common-payoff", "consensus-trap", "sga-trap", "tandem", "f1", "f2", "f3",
     "cubic-stable-not-nash", "letcher-cycle", "torus", "polynomial", "matching-pennies", "iterated-prisoners-dilemma",

@@ -50,7 +50,7 @@ import Testing
 
   @Test(arguments: members) func procedureLaws(_ member: Member) async throws {
     for entry in allProcedures {
-      for variant in try Variant.variants(of: entry, players: member.game.players.count) {
+      for variant in try Variant.variants(of: entry, for: member.game) {
         for law in Laws.procedureLaws {
           if let finding = try await law.examine(member, variant) {
             #expect(
