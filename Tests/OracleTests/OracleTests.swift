@@ -10,7 +10,7 @@ import Testing
 @Suite struct OracleTests {
   @Test(arguments: [
     ("fields.csv", 215), ("maps.csv", 486), ("divergences.csv", 69), ("trajectories.csv", 69),
-    ("check_values.csv", 328), ("mean_gan.csv", 6), ("two_gaussians.csv", 82),
+    ("check_values.csv", 328), ("mean_gan.csv", 6), ("two_gaussians.csv", 82), ("mixture_divergences.csv", 50),
   ]) func everyFileHasItsRows(file: String, count: Int) {
     #expect(Row.all(file).count == count)
   }
@@ -49,7 +49,7 @@ import Testing
     }
   }
 
-  @Test(arguments: Row.all("divergences.csv")) func divergence(_ row: Row) throws {
+  @Test(arguments: Row.all("divergences.csv") + Row.all("mixture_divergences.csv")) func divergence(_ row: Row) throws {
     let game = try row.game()
     let settings = try row.settings(game, row.procedure(players: 2))
     let diagnostic = try #require(game.diagnostics.first { $0.name == row["diagnostic"] })

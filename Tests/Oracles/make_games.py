@@ -4,7 +4,7 @@
     python3 Tests/Oracles/make_games.py                  all files (about 9 minutes)
     python3 Tests/Oracles/make_games.py fields maps      some of them
 
-Needs mpmath, numpy, sympy. Deterministic: the same versions give the same bytes.
+Needs mpmath, numpy, scipy, sympy. Deterministic: the same versions give the same bytes.
 """
 
 import importlib
@@ -18,7 +18,7 @@ from game_oracles.text import write
 
 FILES = [
     "fields", "check_values", "divergences", "trajectories", "maps", "mean_gan", "two_gaussians", "mixture_fields",
-    "network_starts",
+    "network_starts", "mixture_divergences",
 ]
 
 
