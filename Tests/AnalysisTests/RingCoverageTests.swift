@@ -9,12 +9,12 @@ import Testing
 /// step 0.5 for both players.
 @Suite struct RingCoverageTests {
   @Test(arguments: 0..<3) func collapsesWithoutPenalty(trajectory: Int) async throws {
-    let end = try await coverage(trajectory, ["r1": 0], steps: 2500)
+    let end = try await coverage(trajectory, ["r1": 0], steps: 1500)
     #expect(end <= 4)
   }
 
   @Test(arguments: 0..<3) func isCoveredWithPenalty(trajectory: Int) async throws {
-    let end = try await coverage(trajectory, ["r1": 1], steps: 300)
+    let end = try await coverage(trajectory, ["r1": 1], steps: 250)
     #expect(end == 8)
   }
 

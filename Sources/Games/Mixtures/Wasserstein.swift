@@ -68,7 +68,8 @@ private func piece(
   _ rule: Rule, _ from: Double, _ to: Double, isKinked: Bool, depth: Int = 0, _ gap: (Double) -> Double
 ) -> Double {
   let gaps = rule.nodes.map { gap(from + (to - from) * $0) }
-  if isKinked, depth < 30, gaps.contains(where: { $0 < 0 }), gaps.contains(where: { $0 > 0 }) {
+  let signs = isKinked && depth < 30 ? gaps + [gap(from), gap(to)] : []
+  if signs.contains(where: { $0 < 0 }), signs.contains(where: { $0 > 0 }) {
     let middle = (from + to) / 2
     return piece(rule, from, middle, isKinked: true, depth: depth + 1, gap)
       + piece(rule, middle, to, isKinked: true, depth: depth + 1, gap)
