@@ -59,14 +59,17 @@ import Testing
     for entry in allProcedures {
       for variant in try Variant.variants(of: entry, for: member.game) {
         let settings = try Settings([("eta", 0.01)], game: member.game, procedure: variant.procedure)
+        func run<S: SimulationScalar>(_ plan: Simulation, on scalar: S.Type) throws -> Int {
+          var runner = BlockRunner<S>(plan, first: 0, live: 1)
+          let before = allocation_count()
+          _ = try runner.run(RunMonitor())
+          return allocation_count() - before
+        }
         func allocations(_ steps: Int) throws -> Int {
           let plan = Simulation(
             game: member.game, procedure: variant.procedure, settings: settings, starts: .points([member.game.start]),
             steps: steps, recordEvery: 10_000)
-          var runner = BlockRunner<Lanes>(plan, first: 0, live: 1)
-          let before = allocation_count()
-          _ = try runner.run(RunMonitor())
-          return allocation_count() - before
+          return try member.game.usesLanes ? run(plan, on: Lanes.self) : run(plan, on: Double.self)
         }
         _ = try allocations(64)  // once, for what the runtime sets up on first use
         let (short, long) = (try allocations(320), try allocations(1280))
