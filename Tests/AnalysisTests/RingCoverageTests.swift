@@ -3,7 +3,7 @@ import Testing
 
 /// Mode collapse of a GAN on a ring of 8 Gaussians, and its cure by an R1 penalty.
 ///
-/// Gradient descent-ascent chases modes and collapses (Metz et al. 2017, arXiv:1611.02163, Figure 2); R1 makes the local
+/// Gradient descent-ascent chases modes and collapses (Metz et al. 2017, arXiv:1611.02163, Section 3.1); R1 makes the local
 /// dynamics stable (Mescheder et al. 2018, arXiv:1801.04406, Theorem 4.1). The parameters are ours: radius 2, modes and 16
 /// components with standard deviation 0.2, a kernel discriminator of bandwidth 0.7 on 8 x 8 centres, the wasserstein loss,
 /// step 0.5 for both players.

@@ -19,7 +19,7 @@ struct Coverage {
   /// Generated mass in the union of all `B_k`.
   var quality: Double { mass(near: data.terms) }
 
-  /// Generated mass in the union of the `B_k` of some modes, error below 1e-10: points are counted; on the line exact;
+  /// Generated mass in the union of the `B_k` of some modes, error below 1e-13: points are counted; on the line exact;
   /// in the plane the integral over each Gaussian's first coordinate of the exact mass on the chords.
   private func mass(near modes: [GaussianSum.Term]) -> Double {
     switch generated {

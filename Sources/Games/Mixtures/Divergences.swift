@@ -31,8 +31,8 @@ struct Divergences {
   ///
   /// On a ray Gauss-Legendre on pieces, which are halved while the integrand's last Legendre coefficients there are not
   /// small and, if f has a kink at 0, while t changes sign. In the plane rays are doubled until the mean changes by less
-  /// than 1e-9 of itself or of 1, or there are 512. Errors, measured against independent integrals (Tests/Oracles): 1e-12
-  /// on the line; in the plane 1e-9, and 1e-6 with a kink, because rays touch the curve t = 0.
+  /// than 1e-9 of itself or of 1, or there are 512. Errors, measured against independent integrals (Tests/Oracles): 1e-14
+  /// on the line; in the plane 2e-12, and 2e-7 with a kink, because rays touch the curve t = 0.
   private func expectation(
     over sum: GaussianSum, hasKink: Bool = false, _ f: (Double) -> Double
   ) -> Double {
