@@ -131,7 +131,7 @@ def critical_step(procedure, options, knobs, jacobian, players):
     def precise(eta):
         return radius(linear_map(procedure, options, {**knobs, "eta": eta}, jacobian, players)) - 1
 
-    grid = np.geomspace(1e-3, 1e3, 1201)
+    grid = np.geomspace(1e-5, 1e3, 1601)
     inside = None
     for eta in grid:
         if rough(eta) < -1e-11:
