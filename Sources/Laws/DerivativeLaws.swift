@@ -24,7 +24,7 @@ let derivativeLaws: [GameLaw] = [
   GameLaw(description: "J u and J^T u equal products with the assembled J", tolerance: 1e-12) { member, random in
     worst(
       (0..<3).flatMap { _ -> [Double] in
-        let at = Evaluation(game: member.game, z: member.randomPoint(&random), knobs: member.randomKnobs(&random))
+        let at = member.randomEvaluation(&random)
         let (u, n, jacobian) = (member.randomPoint(&random), at.z.count, at.jacobian())
         let products = at.products(with: u)
         return [
@@ -38,7 +38,7 @@ let derivativeLaws: [GameLaw] = [
     guard member.game.isConstrained else { return nil }
     return worst(
       (0..<5).map { _ in
-        let at = Evaluation(game: member.game, z: member.randomPoint(&random), knobs: member.randomKnobs(&random))
+        let at = member.randomEvaluation(&random)
         let once = at.projected()
         let twice = Evaluation(game: at.game, z: once, knobs: at.knobs).projected()
         return relativeError(twice, once)
@@ -53,7 +53,7 @@ private func alongDirections(
   GameLaw(description: description, tolerance: tolerance) { member, random in
     worst(
       (0..<3).flatMap { _ -> [Double] in
-        let at = Evaluation(game: member.game, z: member.randomPoint(&random), knobs: member.randomKnobs(&random))
+        let at = member.randomEvaluation(&random)
         return (0..<2).flatMap { _ in errors(at, member.randomPoint(&random)) }
       })
   }

@@ -18,7 +18,7 @@ let gradientLaws: [GameLaw] = [
     let lane = 17
     return worst(
       (0..<3).flatMap { _ -> [Double] in
-        let at = Evaluation(game: member.game, z: member.randomPoint(&random), knobs: member.randomKnobs(&random))
+        let at = member.randomEvaluation(&random)
         let losses = at.game.players.indices.map { at.loss(of: $0, at.game.onLanes)[lane: lane] }
         return [
           relativeError(at.xi(at.game.onLanes) { $0[lane: lane] }, at.xi(at.game.onDouble) { $0 }),
@@ -39,7 +39,7 @@ let gradientLaws: [GameLaw] = [
     guard member.game.isZeroSum else { return nil }
     return worst(
       (0..<3).map { _ in
-        let at = Evaluation(game: member.game, z: member.randomPoint(&random), knobs: member.randomKnobs(&random))
+        let at = member.randomEvaluation(&random)
         let losses = at.game.players.indices.map { at.loss(of: $0, at.game.onDouble) }
         return losses.reduce(0, +).magnitude / losses.reduce(1) { max($0, $1.magnitude) }
       })
@@ -47,7 +47,7 @@ let gradientLaws: [GameLaw] = [
   GameLaw(description: "the game prepared for its knobs has the same xi", tolerance: 1e-12) { member, random in
     worst(
       (0..<4).map { _ in
-        let at = Evaluation(game: member.game, z: member.randomPoint(&random), knobs: member.randomKnobs(&random))
+        let at = member.randomEvaluation(&random)
         let prepared = Evaluation(game: at.game.prepared(at.knobs), z: at.z, knobs: at.knobs)
         return relativeError(prepared.xi(prepared.game.onDouble) { $0 }, at.xi(at.game.onDouble) { $0 })
       })
@@ -74,7 +74,7 @@ func overPoints(
   GameLaw(description: description, tolerance: tolerance) { member, random in
     worst(
       (0..<3).flatMap { _ in
-        errors(Evaluation(game: member.game, z: member.randomPoint(&random), knobs: member.randomKnobs(&random)))
+        errors(member.randomEvaluation(&random))
       })
   }
 }
@@ -85,10 +85,14 @@ extension Evaluation {
     centralDifference(along: z.indices.map { $0 == i ? 1 : 0 }, of: f)
   }
 
-  /// The central difference of a vector along a direction.
+  /// The central difference of a vector along a direction, of fourth order from two displacements: beside a singular
+  /// matrix or under a power of x the second order is not enough.
   func centralDifference(along u: [Double], of f: (Evaluation) -> [Double]) -> [Double] {
     let h = 1e-5 * worst([1] + zip(z, u).map { $1 == 0 ? 0 : $0.magnitude }) / worst([1e-3] + u.map(\.magnitude))
-    let sides = [h, -h].map { t in f(Evaluation(game: game, z: zip(z, u).map { $0 + t * $1 }, knobs: knobs)) }
-    return zip(sides[0], sides[1]).map { ($0 - $1) / (2 * h) }
+    let differences = [h, h / 2].map { h in
+      let sides = [h, -h].map { t in f(Evaluation(game: game, z: zip(z, u).map { $0 + t * $1 }, knobs: knobs)) }
+      return zip(sides[0], sides[1]).map { ($0 - $1) / (2 * h) }
+    }
+    return zip(differences[0], differences[1]).map { (4 * $1 - $0) / 3 }
   }
 }

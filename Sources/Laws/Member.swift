@@ -149,4 +149,13 @@ extension Member {
   func randomPoint(_ random: inout SequentialStream) -> [Double] {
     game.coordinates.map { _ in 0.8 * random.normal() }
   }
+
+  /// A point of moderate size with random knobs, inside the domain: where every loss is finite.
+  func randomEvaluation(_ random: inout SequentialStream) -> Evaluation {
+    var at = Evaluation(game: game, z: randomPoint(&random), knobs: randomKnobs(&random))
+    for _ in 0..<1000 where !game.players.indices.allSatisfy({ at.loss(of: $0, game.onDouble).isFinite }) {
+      at = Evaluation(game: game, z: randomPoint(&random), knobs: randomKnobs(&random))
+    }
+    return at
+  }
 }

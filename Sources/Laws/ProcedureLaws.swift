@@ -13,10 +13,7 @@ public let procedureLaws: [ProcedureLaw] = [
   },
   ProcedureLaw(description: "the derivative of the update map is its central difference", tolerance: 1e-6) {
     member, variant, random in
-    let knobs = member.randomKnobs(&random)
-    let settings = try randomSettings(member.game, variant.procedure, gameKnobs: knobs, &random)
-    let map = UpdateMap(member.game, variant.procedure, settings)
-    let state = (0..<map.order).map { _ in 0.8 * random.normal() }
+    let (map, state) = try randomState(member, variant, &random)
     return relativeError(map.derivative(at: state), map.centralDifference(at: state))
   },
   ProcedureLaw(
@@ -59,13 +56,29 @@ public func linearLawFinding(_ entry: ProcedureEntry, seed: UInt64 = 0) throws -
   }
 }
 
-/// Random step sizes per player and random procedure knobs.
+/// An update map with a whole state from which its step is finite: smaller states and steps until it is.
+private func randomState(
+  _ member: Member, _ variant: Variant, _ random: inout SequentialStream
+) throws -> (map: UpdateMap, state: [Double]) {
+  let knobs = member.randomKnobs(&random)
+  var share = 1.0
+  while true {
+    let settings = try randomSettings(member.game, variant.procedure, gameKnobs: knobs, &random, share: share)
+    let map = UpdateMap(member.game, variant.procedure, settings)
+    let state = (0..<map.order).map { _ in 0.8 * share * random.normal() }
+    if share < 1e-9 || map.derivative(at: state).allSatisfy(\.isFinite) { return (map, state) }
+    share /= 2
+  }
+}
+
+/// Random step sizes per player, a share of moderate ones, and random procedure knobs.
 private func randomSettings(
-  _ game: CompiledGame, _ procedure: CompiledProcedure, gameKnobs: [Double], _ random: inout SequentialStream
+  _ game: CompiledGame, _ procedure: CompiledProcedure, gameKnobs: [Double], _ random: inout SequentialStream,
+  share: Double = 1
 ) throws -> Settings {
   var assignments = zip(game.knobs, gameKnobs).map { ("game.\($0.name)", $1) }
   for player in 1...game.players.count {
-    assignments.append(("procedure.eta_\(player)", random.uniform(in: 0.01...0.3)))
+    assignments.append(("procedure.eta_\(player)", share * random.uniform(in: 0.01...0.3)))
     for knob in procedure.knobs where knob.isPerPlayer {
       assignments.append(("procedure.\(knob.name)_\(player)", random.uniform(in: -0.8...0.8)))
     }
