@@ -11,6 +11,7 @@ public let allGames: [GameEntry] = [
   GameEntry(UniformQuadraticGAN.self),
   GameEntry(LQGWGAN.self),
   GameEntry(LQGW2.self),
+  GameEntry(LQGGAN.self),
   // GANs between mixtures.
   GameEntry(TwoGaussians.self),
   GameEntry(onDoubles: MixtureGAN.self),

@@ -21,7 +21,8 @@ extension LQGWGAN {
 
   /// With `B = dF_D/dG`, the Jacobian is `[[critic_l2 I, B], [-B^T, 0]]`: eigenvalues of -J from the singular values of B.
   private func facts(at a: [Double], _ knobs: [Double]) -> [Fact] {
-    let (rows, damping) = (coupling(a, knobs), knobs[knobs.count - 2])
+    let rows = momentSlopes(factor: a, mean: mean(knobs), quadratic: part != .mean, linear: part != .covariance)
+    let damping = knobs[knobs.count - 2]
     let (half, total) = (rows.count, 2 * rows.count)
     var point = Array(repeating: 0.0, count: half)
     if part != .mean { for i in 0..<dimension { for j in 0...i { point.append(a[i * dimension + j]) } } }
@@ -38,29 +39,6 @@ extension LQGWGAN {
       Fact.pair(centre: -damping / 2, discriminant: damping * damping / 4 - $0 * $0)
     }
     return [.equilibrium(point), .jacobian(at: point, rows: jacobian), .fieldEigenvalues(at: point, eigenvalues)]
-  }
-
-  /// `B_{ij,kl} = (2 - d_ij)(d_ik a_jl + d_jk a_il)`, the same with mu for b, and the identity for w1 against b.
-  private func coupling(_ a: [Double], _ knobs: [Double]) -> [[Double]] {
-    let n = dimension
-    let (hasQuadratic, hasLinear) = (part != .mean, part != .covariance)
-    let columns = (hasQuadratic ? n * (n + 1) / 2 : 0) + (hasLinear ? n : 0)
-    var rows: [[Double]] = []
-    if hasQuadratic {
-      for i in 0..<n {
-        for j in i..<n {
-          var row = Array(repeating: 0.0, count: columns)
-          let factor = i == j ? 1.0 : 2.0
-          for (k, other) in [(i, j), (j, i)] {
-            for l in 0...k { row[lower(k, l) - offsets.a] += factor * a[other * n + l] }
-            if hasLinear { row[offsets.b - offsets.a + k] += factor * knobs[other] }
-          }
-          rows.append(row)
-        }
-      }
-    }
-    if hasLinear { rows += (0..<n).map { i in (0..<columns).map { $0 == offsets.b - offsets.a + i ? 1 : 0 } } }
-    return rows
   }
 
   var diagnostics: [Diagnostic] {
