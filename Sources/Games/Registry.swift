@@ -12,6 +12,7 @@ public let allGames: [GameEntry] = [
   GameEntry(LQGWGAN.self),
   GameEntry(LQGW2.self),
   GameEntry(LQGGAN.self),
+  GameEntry(GaussianMeanGAN.self),
   // GANs between mixtures.
   GameEntry(TwoGaussians.self),
   GameEntry(onDoubles: MixtureGAN.self),
