@@ -13,6 +13,7 @@ public let allGames: [GameEntry] = [
   GameEntry(LQGW2.self),
   GameEntry(LQGGAN.self),
   GameEntry(GaussianMeanGAN.self),
+  GameEntry(RestrictedFGAN.self),
   // GANs between mixtures.
   GameEntry(TwoGaussians.self),
   GameEntry(onDoubles: MixtureGAN.self),

@@ -9,7 +9,7 @@ import Testing
 /// Games, update maps, divergences and trajectories against independent computations in Python (Tests/Oracles).
 @Suite struct OracleTests {
   @Test(arguments: [
-    ("fields.csv", 215), ("maps.csv", 486), ("divergences.csv", 69), ("trajectories.csv", 69),
+    ("fields.csv", 214), ("maps.csv", 486), ("divergences.csv", 69), ("trajectories.csv", 69),
     ("check_values.csv", 328), ("mean_gan.csv", 6), ("two_gaussians.csv", 82), ("mixture_divergences.csv", 50),
   ]) func everyFileHasItsRows(file: String, count: Int) {
     #expect(Row.all(file).count == count)
