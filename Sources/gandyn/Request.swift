@@ -82,25 +82,11 @@ struct Request {
     return procedure
   }
 
-  /// Where the game lacks what the procedure needs, the refusal names games that have it.
+  /// Where the game lacks what the procedure needs, the refusal names a few games that have it.
   private func check(_ procedure: CompiledProcedure) throws {
     do { try procedure.check(game) } catch {
-      let suitable = allGames.compactMap { entry -> String? in
-        let choices = entry.card.options.flatMap { option -> [[String: OptionValue]] in
-          guard case .choice(let words, _) = option.kind else { return [] }
-          return words.map { [option.name: .word($0)] }
-        }
-        let options = ([[:]] + choices).first {
-          (try? entry.make(Options($0, for: entry.card))).map(procedure.applies) ?? false
-        }
-        guard let options else { return nil }
-        return options.reduce(entry.card.id) {
-          if case .word(let word) = $1.value { "\($0) --option \($1.key)=\(word)" } else { $0 }
-        }
-      }
-      guard !suitable.isEmpty else { throw error }
-      throw Refusal(
-        error.kind, "\(error); \(suitable.joined(separator: ", ")) \(suitable.count == 1 ? "has" : "have") one")
+      let suitable = allGames.lazy.compactMap { member(of: $0, for: procedure) }.prefix(3).joined(separator: ", ")
+      throw suitable.isEmpty ? error : Refusal(error.kind, "\(error), such as \(suitable)")
     }
   }
 
@@ -120,6 +106,21 @@ struct Request {
 
   /// The structural options as they stand in a manifest.
   var optionsAsJSON: JSON { .object(given.map { ($0.name, .string($0.value)) }) }
+}
+
+/// A game as the command line would name it, if the procedure applies to it at its default options or at one other choice.
+private func member(of entry: GameEntry, for procedure: CompiledProcedure) -> String? {
+  let choices = entry.card.options.flatMap { option -> [(name: String, word: String)] in
+    guard case .choice(let words, _) = option.kind else { return [] }
+    return words.map { (option.name, $0) }
+  }
+  func applies(_ options: [String: OptionValue]) -> Bool {
+    (try? entry.make(Options(options, for: entry.card))).map(procedure.applies) ?? false
+  }
+  if applies([:]) { return entry.card.id }
+  return choices.first { applies([$0.name: .word($0.word)]) }.map {
+    "\(entry.card.id) --option \($0.name)=\($0.word)"
+  }
 }
 
 /// The SHA-256 of every file that an option or the start names; pipes cannot be read twice and are left out.
