@@ -86,14 +86,16 @@ extension LQGGAN {
   private func triangle(_ knobs: [Double]) -> ArraySlice<Double> { knobs[dimension...].dropLast(3) }
   private func covariance(_ knobs: [Double]) -> [Double] { data.covariance(triangle(knobs)) }
 
-  /// Twice the difference to twice the nodes: where the nodes no longer suffice, the only honest bound is a measurement.
+  /// A measurement, the only honest bound where the nodes no longer suffice: twice the difference to twice the nodes, four
+  /// times for the hinge, whose error falls slowly and changes its sign.
   var quadrature: QuadratureStatement? {
     let nodes = expectation.rule.nodes.count
     guard !isClosed, let finer = try? LQGGAN(data, objective, nodes: min(320, 2 * nodes)) else { return nil }
+    let factor = objective == .hinge ? 4.0 : 2
     return QuadratureStatement(option: "nodes", isMeasured: true) { z, k in
       let (coarse, fine) = (xi(z, k), finer.xi(z, k))
       let size = coarse.reduce(1) { max($0, $1.magnitude) }
-      return zip(coarse, fine).reduce(1e-13 * size) { max($0, 2 * ($1.0 - $1.1).magnitude) }
+      return zip(coarse, fine).reduce(1e-13 * size) { max($0, factor * ($1.0 - $1.1).magnitude) }
     }
   }
 
