@@ -18,7 +18,7 @@ import style  # noqa: E402
 RUNS = {"plain": style.VERMILION, "r1": style.BLUE, "decay": style.GREEN}
 
 
-def panel(axes: plt.Axes, folder: Path, column: str) -> None:
+def panel(axes: plt.Axes, folder: Path, column: str, words: str) -> None:
     """Mean and range over all starts."""
     for kind, colour in RUNS.items():
         data, manifest = style.read(folder / f"{kind}.csv")
@@ -31,8 +31,9 @@ def panel(axes: plt.Axes, folder: Path, column: str) -> None:
             steps, [v.min() for v in values], [v.max() for v in values], color=colour, alpha=0.15, linewidth=0
         )
     axes.set_xscale("symlog", linthresh=100)
+    axes.set_xticks([0, 50, 100, 1000], ["0", "50", "100", "1000"])
     axes.set_xlabel("step")
-    axes.set_ylabel(style.axis(manifest, column, column))
+    axes.set_ylabel(style.axis(manifest, column, words))
 
 
 def main() -> None:
@@ -40,9 +41,9 @@ def main() -> None:
     style.use()
     folder = Path(sys.argv[1])
     figure, (left, right) = plt.subplots(1, 2, figsize=(7.2, 2.6))
-    panel(left, folder, "coverage")
-    panel(right, folder, "js")
-    left.legend(loc="center right")
+    panel(left, folder, "coverage", "covered")
+    panel(right, folder, "js", "Jensen-Shannon divergence")
+    right.legend(loc="center left", bbox_to_anchor=(0.02, 0.3))
     style.save(figure, folder / "ring")
 
 

@@ -14,7 +14,8 @@ import Testing
     for name in ["js", "kl", "reverse-kl", "tv"] { #expect(try point[name].magnitude < 1e-13, "\(name)") }
     #expect(try point["coverage"] == Double(shape.1))
     let own = shape.0 == "line" ? erf(3 / 2.squareRoot()) : 1 - exp(-4.5)
-    #expect(try (point["quality"] - own).magnitude < 1e-13)
+    // On the grid 1e-12 of each component lies near the next mode, seven standard deviations off.
+    #expect(try (point["quality"] - own).magnitude < (shape.0 == "grid" ? 1e-11 : 1e-13))
     guard shape.0 == "line" else { return }
     #expect(try point["w1"] < 1e-13 && point["w2"] < 1e-12)
   }

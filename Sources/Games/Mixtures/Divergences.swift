@@ -37,10 +37,18 @@ struct Divergences {
     over sum: GaussianSum, hasKink: Bool = false, _ f: (Double) -> Double
   ) -> Double {
     guard let rule = try? RayRule(isPlane: p.dimension == 2) else { return .nan }
-    guard p.dimension == 2 else { return mean(along: [(1, 0)], over: sum, rule, hasKink: hasKink, f) }
-    var (result, count) = (mean(along: rays(16, offset: 0), over: sum, rule, hasKink: hasKink, f), 16)
+    guard p.dimension == 2 else { return total(along: [(1, 0)][...], over: sum, rule, hasKink: hasKink, f) }
+    let mean = { (count: Int, offset: Double) in
+      let rays = rays(count, offset: offset)
+      // A few rays at a time: the pieces of each generation are kept.
+      let size = max(1, 512 / sum.terms.count)
+      return stride(from: 0, to: count, by: size).reduce(0.0) {
+        $0 + total(along: rays[$1..<min($1 + size, count)], over: sum, rule, hasKink: hasKink, f)
+      } / Double(count)
+    }
+    var (result, count) = (mean(16, 0), 16)
     while count < 512 {
-      let between = mean(along: rays(count, offset: 0.5), over: sum, rule, hasKink: hasKink, f)
+      let between = mean(count, 0.5)
       let change = (between - result) / 2
       (result, count) = (result + change, 2 * count)
       if change.magnitude < 1e-9 * max(1, result.magnitude) { break }
@@ -64,9 +72,10 @@ struct Divergences {
     func part(_ from: Double, _ to: Double) -> Piece { Piece(term: term, direction: direction, from: from, to: to) }
   }
 
-  /// Mean over rays; all pieces of one generation are evaluated together.
-  private func mean(
-    along rays: [(Double, Double)], over sum: GaussianSum, _ rule: RayRule, hasKink: Bool, _ f: (Double) -> Double
+  /// Sum over rays; all pieces of one generation are evaluated together.
+  private func total(
+    along rays: ArraySlice<(Double, Double)>, over sum: GaussianSum, _ rule: RayRule, hasKink: Bool,
+    _ f: (Double) -> Double
   ) -> Double {
     let isPlane = p.dimension == 2
     var pieces = rays.flatMap { ray in
@@ -97,7 +106,7 @@ struct Divergences {
       }
       (pieces, depth) = (halves, depth + 1)
     }
-    return total / Double(rays.count)
+    return total
   }
 
   /// t on the nodes of all pieces.
@@ -154,6 +163,7 @@ private struct RayRule {
       let part = weight * (to - from) * weights[i] * density * f(logit)
       (integral, low, high) = (integral + part, low + last[0][i] * part, high + last[1][i] * part)
     }
-    return (integral, max(low.magnitude, high.magnitude), least < 0 && most > 0)
+    // Below 1e-12 signs are noise, and a kink is none.
+    return (integral, max(low.magnitude, high.magnitude), least < 0 && most > 0 && most - least > 1e-12)
   }
 }

@@ -118,7 +118,7 @@ def in_plane(p, q):
 
 
 def union_mass(q, discs):
-    """Mass of q in a union of sets, each given by its chord at x; `breaks` lists where chords begin, end, change order."""
+    """Mass of q in a union of sets, each given by its chord at x; `breaks`: where chords begin, end or cross."""
     def row(x):
         w, m, s = q.rows(x)
         chords = sorted(c for c in (d["chord"](x) for d in discs) if c)
