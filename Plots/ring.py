@@ -42,8 +42,8 @@ def main() -> None:
     folder = Path(sys.argv[1])
     figure, (left, right) = plt.subplots(1, 2, figsize=(7.2, 2.6))
     panel(left, folder, "coverage", "covered")
-    panel(right, folder, "js", "Jensen-Shannon divergence")
-    right.legend(loc="center left", bbox_to_anchor=(0.02, 0.3))
+    panel(right, folder, "js", "JS divergence")
+    left.legend(loc="lower center")
     style.save(figure, folder / "ring")
 
 
