@@ -38,7 +38,7 @@ struct Divergences {
   ) -> Double {
     guard let rule = try? RayRule(isPlane: p.dimension == 2) else { return .nan }
     guard p.dimension == 2 else { return total(along: [(1, 0)][...], over: sum, rule, hasKink: hasKink, f) }
-    let mean = { (count: Int, offset: Double) in
+    func mean(_ count: Int, offset: Double) -> Double {
       let rays = rays(count, offset: offset)
       // A few rays at a time: the pieces of each generation are kept.
       let size = max(1, 512 / sum.terms.count)
@@ -46,9 +46,9 @@ struct Divergences {
         $0 + total(along: rays[$1..<min($1 + size, count)], over: sum, rule, hasKink: hasKink, f)
       } / Double(count)
     }
-    var (result, count) = (mean(16, 0), 16)
+    var (result, count) = (mean(16, offset: 0), 16)
     while count < 512 {
-      let between = mean(count, 0.5)
+      let between = mean(count, offset: 0.5)
       let change = (between - result) / 2
       (result, count) = (result + change, 2 * count)
       if change.magnitude < 1e-9 * max(1, result.magnitude) { break }
