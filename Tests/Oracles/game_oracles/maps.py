@@ -100,7 +100,8 @@ def critical(map_at, step):
         return [step, ""]
     delta = mp.mpf(10) ** -6 * step
     slope = (radius(map_at(step + delta)) - radius(map_at(step - delta))) / (2 * delta)
-    return [number(step), tolerance(sensitivity(map_at(step)) / slope, step)]
+    # The search calls a radius below 1 - 1e-13 stable: where rho is flat the step has fewer digits.
+    return [number(step), tolerance(max(sensitivity(map_at(step)), 2 * mp.mpf(10) ** -15) / slope, step)]
 
 
 def rows():
