@@ -5,9 +5,9 @@ import Testing
 @Suite struct HelpTests {
   static let commands = ["list", "describe", "simulate", "stability", "selfcheck"]
   static let games = [
-    "dirac-gan", "bilinear", "quadratic", "uniform-quadratic-gan", "lqg-wgan", "lqg-w2", "two-gaussians", "mixture-gan",
-    "weak-attractor", "four-player",
-    "hamiltonian-offset", "potential-saddle", "common-payoff", "consensus-trap", "sga-trap", "tandem", "f1", "f2", "f3",
+    "dirac-gan", "bilinear", "quadratic", "uniform-quadratic-gan", "lqg-wgan", "lqg-w2", "lqg-gan", "gaussian-mean-gan",
+    "restricted-fgan", "two-gaussians", "mixture-gan", "weak-attractor", "four-player", "hamiltonian-offset",
+    "potential-saddle", "common-payoff", "consensus-trap", "sga-trap", "tandem", "f1", "f2", "f3",
     "cubic-stable-not-nash", "letcher-cycle", "torus", "polynomial", "matching-pennies", "iterated-prisoners-dilemma",
   ]
   static let procedures = [
