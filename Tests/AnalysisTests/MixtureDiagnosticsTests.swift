@@ -17,7 +17,7 @@ import Testing
     // On the grid 1e-12 of each component lies near the next mode, seven standard deviations off.
     #expect(try (point["quality"] - own).magnitude < (shape.0 == "grid" ? 1e-11 : 1e-13))
     guard shape.0 == "line" else { return }
-    #expect(try point["w1"] < 1e-13 && point["w2"] < 1e-12)
+    #expect(try point["w1"] < 1e-13 && point["w2"] < 1e-9)
   }
 
   /// KL, W2 and TV of two normal distributions on the line.

@@ -97,7 +97,7 @@ struct Divergences {
       var halves: [Piece] = []
       for (piece, value) in zip(pieces, values) {
         let isRough = value.roughness > (isPlane ? 1e-6 : 1e-7) * scale || (hasKink && value.changesSign)
-        if depth < (isPlane ? 12 : 30), isRough {
+        if depth < (isPlane ? 12 : 30), pieces.count < 1 << 15, isRough {
           let middle = (piece.from + piece.to) / 2
           halves += [piece.part(piece.from, middle), piece.part(middle, piece.to)]
         } else {

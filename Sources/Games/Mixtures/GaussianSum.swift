@@ -31,11 +31,18 @@ struct GaussianSum: Sendable {
   private static var tiny: Double { 1e-70 }
   private static func limited(_ x: Double) -> Double { min(max(x, -1e60), 1e60) }
 
-  /// The logarithm of the density at the points of a cloud.
+  /// The logarithm of the density at the points of a cloud, the larger term first: near a mode nothing cancels.
   func logDensity(_ cloud: Cloud<Double>) -> Point<Double> {
-    let result = Point<Double>(count: cloud.weights.count, in: cloud.weights.arena)
+    let (arena, count) = (cloud.weights.arena, cloud.weights.count)
+    let (result, next) = (Point<Double>(count: count, in: arena), Point<Double>(count: count, in: arena))
     for (k, term) in terms.enumerated() {
-      cloud.addGaussian(term.weight, mean: term.mean, factor: term.factor, isFirst: k == 0, toLogDensity: result)
+      cloud.addGaussian(
+        term.weight, mean: term.mean, factor: term.factor, isFirst: true, toLogDensity: k == 0 ? result : next)
+      if k == 0 { continue }
+      for n in result.packs {
+        let (a, b) = (result.pack(at: n), next.pack(at: n))
+        result.setPack(.max(a, b) + .softplus(.min(a, b) - .max(a, b)), at: n)
+      }
     }
     return result
   }
