@@ -17,8 +17,8 @@ import Scalars
 /// - Expectations: closed form for the kernel discriminator under the wasserstein loss (`GaussianBlobs`; penalties and the
 ///   latent variable of a network on nodes). Otherwise Gauss-Hermite per mode, per component and per latent dimension (Gauss-Legendre for uniform latents);
 ///   the error is measured by doubling all nodes and stated. The hinge converges slowly.
-/// - Cost: a field is one pass forward and one backward through both players on all nodes; penalties treble the part of
-///   the discriminator.
+/// - Cost: a field is one pass forward and one backward through both players on all nodes; penalties add both passes of
+///   the discriminator on duals, which for kernels cost far more than the rest.
 /// - Source: Goodfellow et al. (2014), arXiv:1406.2661, equation 1 (minimax; `optimal`: equation 4); Mescheder et al. (2018),
 ///   arXiv:1801.04406, equations 9 and 10 (R1, R2); Gulrajani et al. (2017), arXiv:1704.00028, equation 3 (gp).
 /// - Differs from the source: every player minimises; D is a fakeness logit; gp is taken on real and on fake points, half
