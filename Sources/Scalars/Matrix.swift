@@ -56,11 +56,6 @@ extension Matrix {
     Matrix(rows: columns, columns: rows, in: entries.arena) { self[$1, $0] }
   }
 
-  /// The identity.
-  @inlinable public static func identity(_ order: Int, in arena: Arena) -> Matrix {
-    Matrix(rows: order, columns: order, in: arena) { $0 == $1 ? 1 : 0 }
-  }
-
   /// The inverse of a square matrix; not finite where it is singular.
   @inlinable public var inverse: Matrix {
     let inverse = Matrix(rows: rows, columns: columns, in: entries.arena)
@@ -92,9 +87,5 @@ extension Matrix {
   }
 
   /// `tr(A^T B)`: the sum of the products of the entries.
-  @inlinable public func inner(_ other: Matrix) -> S {
-    var sum: S = 0
-    for i in 0..<entries.count { sum = sum + entries[i] * other.entries[i] }
-    return sum
-  }
+  @inlinable public func inner(_ other: Matrix) -> S { entries.inner(other.entries) }
 }

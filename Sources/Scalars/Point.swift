@@ -115,6 +115,13 @@ extension Point {
     for i in block { restricted[i] = self[i] }
     return restricted
   }
+  /// The scalar product.
+  @inlinable @inline(__always) public func inner(_ other: Point) -> S {
+    assert(count == other.count)
+    var sum: S = 0
+    for i in 0..<count { sum = sum + self[i] * other[i] }
+    return sum
+  }
   /// Squared Euclidean norm; overflows where the entries exceed 1e154.
   @inlinable @inline(__always) public var squaredNorm: S {
     var sum: S = 0

@@ -66,7 +66,4 @@ struct Nodes: Sendable {
     }
     (self.coordinates, self.weights) = (coordinates, products)
   }
-
-  /// The single point at the origin.
-  init(originIn dimension: Int) { self.init(tensor: [0], [1], dimension: dimension) }
 }

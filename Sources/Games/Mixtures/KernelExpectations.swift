@@ -68,7 +68,7 @@ extension Generator {
       blobs.weights[0] = 1
       (blobs.m1[0], blobs.m2[0]) = (b[0], isPlane ? b[1] : 0)
       blobs.c11[0] = row(0, of: a).squaredNorm + blur
-      blobs.c12[0] = isPlane ? inner(row(0, of: a), row(1, of: a)) : 0
+      blobs.c12[0] = isPlane ? row(0, of: a).inner(row(1, of: a)) : 0
       blobs.c22[0] = isPlane ? row(1, of: a).squaredNorm + blur : 0
       return (blobs, none)
     case .network(let generator):
@@ -108,11 +108,4 @@ extension Generator {
       generator.pullBack(back, tape, parameters, hasNoise: false, into: gradient)
     }
   }
-}
-
-/// The scalar product of two points of any length.
-func inner<S: Scalar>(_ a: Point<S>, _ b: Point<S>) -> S {
-  var sum: S = 0
-  for i in 0..<a.count { sum = sum + a[i] * b[i] }
-  return sum
 }

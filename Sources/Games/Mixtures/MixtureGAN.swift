@@ -65,7 +65,7 @@ struct MixtureGAN: Game {
     var total = judged.round.map { objective.loss(of: player, in: $0) } ?? 0
     if let kernel = embeddedKernel {
       let difference = meanDifference(z, mixtureKnobs(k), kernel)
-      total = (player == 0 ? -1 : 1) * inner(z[block(of: 1)], difference)
+      total = (player == 0 ? -1 : 1) * z[block(of: 1)].inner(difference)
     }
     if player == 0 { return total }
     if let round = judged.round, let penalty = round.knobs.penalty {

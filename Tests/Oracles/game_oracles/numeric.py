@@ -10,7 +10,24 @@ DIGITS = 90
 FIRST, SECOND = -25, -22  # decimal exponents of the steps of first and second differences
 
 
-class NumericGame:
+class Valued:
+    """A game that knows `value(kind, point)`, with what the other oracles ask of one."""
+
+    def xi(self, point):
+        kind = float if isinstance(point[0], float) else object
+        return np.array(self.value("xi", list(point)), dtype=kind)
+
+    def jacobian_at(self, point):
+        n = len(self.coordinates)
+        kind = float if isinstance(point[0], float) else object
+        return np.array(self.value("jacobian", list(point)), dtype=kind).reshape(n, n)
+
+    def transposed(self, point, u):
+        """J(point)^T u."""
+        return self.jacobian_at(point).T.dot(u)
+
+
+class NumericGame(Valued):
     """`losses(point)` gives one mpf a player; `blocks` are the coordinates of every player."""
 
     expectations = {}
@@ -49,16 +66,3 @@ class NumericGame:
                 values = [[s * t * v for v in self._shifted(point, (a, s * h), (b, t * h))] for s, t in signs]
                 seconds[a, b] = [sum(column) / (4 * h * h) for column in zip(*values)]
         return [seconds[min(a, b), max(a, b)][owner[a]] for a in range(n) for b in range(n)]
-
-    def xi(self, point):
-        kind = float if isinstance(point[0], float) else object
-        return np.array(self.value("xi", list(point)), dtype=kind)
-
-    def jacobian_at(self, point):
-        n = len(self.coordinates)
-        kind = float if isinstance(point[0], float) else object
-        return np.array(self.value("jacobian", list(point)), dtype=kind).reshape(n, n)
-
-    def transposed(self, point, u):
-        """J(point)^T u."""
-        return self.jacobian_at(point).T.dot(u)

@@ -9,6 +9,8 @@ import numpy as np
 import sympy as sp
 from mpmath import mp
 
+from .numeric import Valued
+
 LONG = np.longdouble
 STEPS = {1: 16, 2: 8, 3: 3, 4: 2}  # nodes per unit length, by number of variables of integration
 CHUNK = 20000
@@ -45,7 +47,7 @@ def precise(v):
     return mp.mpf(high) + mp.mpf(float(v - LONG(high)))
 
 
-class QuadratureGame:
+class QuadratureGame(Valued):
     """Integrands a player under the laws `real` (symbols y), `fake` (standard normal z) and `pair` (both)."""
 
     expectations = {}
@@ -95,16 +97,3 @@ class QuadratureGame:
             values = function(*point, *real, *part[-n:])
             sums = sums + np.array([np.sum(w * v) for v in values], dtype=LONG)
         return sums
-
-    def xi(self, point):
-        kind = float if isinstance(point[0], float) else object
-        return np.array(self.value("xi", list(point)), dtype=kind)
-
-    def jacobian_at(self, point):
-        n = len(self.coordinates)
-        kind = float if isinstance(point[0], float) else object
-        return np.array(self.value("jacobian", list(point)), dtype=kind).reshape(n, n)
-
-    def transposed(self, point, u):
-        """J(point)^T u."""
-        return self.jacobian_at(point).T.dot(u)
