@@ -15,6 +15,7 @@ func stabilityAgainstLapack() throws {
     let game = try entry.make(Options(options, for: entry.card))
     for procedureEntry in allProcedures {
       let procedure = try procedureEntry.make(Options([:], for: procedureEntry.card), game.players.count)
+      guard procedure.applies(to: game) else { continue }
       let settings = try Settings(knobs, game: game, procedure: procedure)
       let report = try stability(of: procedure, on: game, settings: settings, at: .equilibrium(near: game.start))
       let total = try bestNow(of: 20) {
