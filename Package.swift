@@ -61,7 +61,7 @@ let package = Package(
     .testTarget(name: "LawTests", dependencies: ["Contracts", "Games", "Laws", "Procedures", "Scalars"]),
     .testTarget(
       name: "OracleTests",
-      dependencies: ["Analysis", "Contracts", "Games", "Laws", "Procedures", "Scalars", "Spectra", "Tables"]),
+      dependencies: ["Analysis", "Chance", "Contracts", "Games", "Laws", "Procedures", "Scalars", "Spectra", "Tables"]),
   ])
 
 let inC = ["CVectorMath", "CAllocationCounter"]

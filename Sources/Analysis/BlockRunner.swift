@@ -60,6 +60,7 @@ struct BlockRunner<S: SimulationScalar> {
       switch start {
       case .iterate: target.assign(z)
       case .zero: target.fill(0)
+      case .one: target.fill(1)
       case .simultaneousGradient: target.assign(access.xi(z))
       }
     }
@@ -77,7 +78,7 @@ struct BlockRunner<S: SimulationScalar> {
       }
       let target = nextStop(after: step)
       snapshot.assign(state)
-      advance(target - step)
+      advance(from: step, to: target)
       if !isFinite() {
         state.assign(snapshot)
         try advanceCarefully(from: step, to: target)
@@ -99,12 +100,12 @@ struct BlockRunner<S: SimulationScalar> {
   }
 
   /// The inner loop.
-  private func advance(_ steps: Int) {
+  private func advance(from start: Int, to end: Int) {
     var (here, there) = (state.arena, other.arena)
     var (hereMark, thereMark) = (here.mark, there.mark)
     var current = state
-    for _ in 0..<steps {
-      let next = step(State(all: current.moved(to: there), dimension: dimension), knobs, access).all
+    for k in start..<end {
+      let next = step(State(all: current.moved(to: there), dimension: dimension), knobs.at(Double(k)), access).all
       here.release(to: hereMark)
       current = next
       swap(&here, &there)
@@ -125,7 +126,7 @@ struct BlockRunner<S: SimulationScalar> {
   private mutating func advanceCarefully(from start: Int, to end: Int) throws {
     for step in start + 1...end {
       snapshot.assign(state)
-      advance(1)
+      advance(from: step - 1, to: step)
       if isFinite() { continue }
       let failed = state
       for lane in 0..<live where outcomes[lane] == nil {
@@ -134,7 +135,10 @@ struct BlockRunner<S: SimulationScalar> {
         let coordinate = plan.game.coordinates[culprit % dimension]
         let isLarge = last.contains { $0.magnitude > 1e10 } || failed[culprit][lane: lane].isInfinite
         outcomes[lane] =
-          isLarge ? .diverged(step: step, coordinate: coordinate) : .notFinite(step: step, coordinate: coordinate)
+          isLarge
+          ? .diverged(step: step, coordinate: coordinate)
+          : plan.procedure.undefined.map { .undefined(step: step, reason: $0) }
+            ?? .notFinite(step: step, coordinate: coordinate)
         if lastRecorded[lane] != step - 1 { try record(step - 1, at: snapshot, lanes: [lane]) }
       }
     }
@@ -150,7 +154,7 @@ struct BlockRunner<S: SimulationScalar> {
     guard let tolerance = plan.tolerance, outcomes.contains(nil) else { return }
     let mark = state.arena.mark
     defer { state.arena.release(to: mark) }
-    let residual = access.xi(state[0..<dimension]).norm
+    let residual = access.xi(output(of: state)).norm
     for lane in 0..<live where outcomes[lane] == nil && residual[lane: lane] <= tolerance {
       outcomes[lane] = .converged(step: step)
       if lastRecorded[lane] != step { try record(step, at: state, lanes: [lane]) }
@@ -169,6 +173,11 @@ struct BlockRunner<S: SimulationScalar> {
     return rest == -period / 2 ? -rest : rest
   }
 
+  /// What is recorded: the iterate, or the average that a wrapper puts in its place.
+  private func output(of state: Point<S>) -> Point<S> {
+    state[plan.procedure.output * dimension..<(plan.procedure.output + 1) * dimension]
+  }
+
   private mutating func record(_ step: Int) throws {
     try record(step, at: state, lanes: (0..<live).filter { outcomes[$0] == nil })
   }
@@ -177,7 +186,7 @@ struct BlockRunner<S: SimulationScalar> {
     guard !lanes.isEmpty else { return }
     let mark = state.arena.mark
     defer { state.arena.release(to: mark) }
-    let z = state[0..<dimension]
+    let z = output(of: state)
     let residual = access.xi(z).norm
     for lane in lanes {
       rows[lane].steps.append(step)

@@ -114,7 +114,7 @@ extension RunSummary {
     quadratureError = max(quadratureError, error)
     for outcome in ended {
       switch outcome {
-      case .diverged(let step, _), .notFinite(let step, _): steps += step
+      case .diverged(let step, _), .notFinite(let step, _), .undefined(let step, _): steps += step
       default: steps += outcome.step
       }
     }

@@ -6,6 +6,8 @@ public enum Outcome: Sendable, Equatable {
   case diverged(step: Int, coordinate: String)
   /// A value was not a number although the state was moderate; the last finite state is kept.
   case notFinite(step: Int, coordinate: String)
+  /// The procedure has no next step from the last state, for this reason.
+  case undefined(step: Int, reason: String)
   /// All steps were taken.
   case stepBudget(step: Int)
   /// Stopped from outside; what was finished is valid.
@@ -17,6 +19,7 @@ public enum Outcome: Sendable, Equatable {
     case .converged: "converged"
     case .diverged: "diverged"
     case .notFinite: "notFinite"
+    case .undefined: "undefined"
     case .stepBudget: "stepBudget"
     case .interrupted: "interrupted"
     }
@@ -26,7 +29,7 @@ public enum Outcome: Sendable, Equatable {
   public var step: Int {
     switch self {
     case .converged(let step), .stepBudget(let step), .interrupted(let step): step
-    case .diverged(let step, _), .notFinite(let step, _): step
+    case .diverged(let step, _), .notFinite(let step, _), .undefined(let step, _): step
     }
   }
 
@@ -38,6 +41,7 @@ public enum Outcome: Sendable, Equatable {
       "\(coordinate) grew to infinity at step \(step); lower eta, add a regulariser or try another procedure"
     case .notFinite(let step, let coordinate):
       "\(coordinate) was not a number at step \(step) although the state before was moderate; look at the last row"
+    case .undefined(let step, let reason): "step \(step) is undefined, because \(reason)"
     case .stepBudget(let step):
       "all \(step) steps were taken; raise --steps, or set --until residual=... to stop at convergence"
     case .interrupted(let step): "stopped from outside after step \(step)"

@@ -74,6 +74,10 @@ extension UpdateMap {
   fileprivate func report(at z: [Double], _ forcesCriticalStep: Bool) throws -> StabilityReport {
     let state = rest(at: z)
     let derivative = derivative(at: state)
+    if let reason = procedure.undefined, !derivative.allSatisfy(\.isFinite) {
+      throw Refusal(
+        "\(procedure.card.id) is undefined at (\(z.map { "\($0)" }.joined(separator: ", "))), because \(reason)")
+    }
     // The natural residual too: a jump of xi hides in the update map where the step is tiny.
     if let row = kink(of: step, at: state, derivative: derivative)
       ?? kink(of: natural, at: z, derivative: naturalJacobian(z))
@@ -151,6 +155,9 @@ extension UpdateMap {
         isFixed
           ? "a fixed point of the update map that is no zero of xi"
           : "no equilibrium: the residual is not zero, so there is no verdict")
+    }
+    if !procedure.isAutonomous {
+      notes.append("the update map changes with the step number; its spectrum is that of the limit")
     }
     if let error = game.quadrature?.bound(z, settings.gameKnobs), error > 1e-10 {
       notes.append("quadrature: xi may be off by \(error) here")

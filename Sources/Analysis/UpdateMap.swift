@@ -13,14 +13,19 @@ public struct UpdateMap {
   public let settings: Settings
   /// Coordinates of the game, and rows of the whole state.
   public let dimension, order: Int
+  /// The number of the step; infinity for the limit of a map that changes with it.
+  public let time: Double
   let workspace = Workspace()
   private let access: FieldAccess<Double>
   let dualAccess: FieldAccess<Dual<Double>>
   /// The game's knobs on duals, for the bare field.
   let dualKnobs: Knobs<Dual<Double>>
 
-  /// A procedure on a game, with its numbers.
-  public init(_ game: CompiledGame, _ procedure: CompiledProcedure, _ settings: Settings) {
+  /// A procedure on a game, with its numbers; in its limit unless a step is given.
+  public init(
+    _ game: CompiledGame, _ procedure: CompiledProcedure, _ settings: Settings, step time: Double = .infinity
+  ) {
+    self.time = time
     self.game = game.prepared(settings.gameKnobs)
     (self.procedure, self.settings) = (procedure, settings)
     dimension = game.coordinates.count
@@ -99,24 +104,29 @@ public struct UpdateMap {
     }
   }
 
-  /// The whole state at rest at `z`: the memory rows are those that a step from there leaves.
-  public func rest(at z: [Double]) -> [Double] {
-    if procedure.memory.isEmpty { return z }
-    let start = procedure.memory.reduce(z) { state, start in
+  /// The whole state before the first step from `z`.
+  public func start(at z: [Double]) -> [Double] {
+    procedure.memory.reduce(z) { state, start in
       switch start {
       case .iterate: state + z
       case .zero: state + Array(repeating: 0, count: dimension)
+      case .one: state + Array(repeating: 1, count: dimension)
       case .simultaneousGradient: state + xi(z)
       }
     }
-    return z + step(start)[dimension...]
+  }
+
+  /// The whole state at rest at `z`: the memory rows are those that a step from there leaves.
+  public func rest(at z: [Double]) -> [Double] {
+    procedure.memory.isEmpty ? z : z + step(start(at: z))[dimension...]
   }
 
   /// One step from a whole state.
   public func step(_ state: [Double]) -> [Double] {
     scoped { arena in
       procedure.onDouble(
-        State(all: Point(state, in: arena), dimension: dimension), settings.stepKnobs(for: game, in: arena), access
+        State(all: Point(state, in: arena), dimension: dimension),
+        settings.stepKnobs(for: game, in: arena).at(time), access
       )
       .all.doubles
     }
@@ -133,20 +143,25 @@ public struct UpdateMap {
     }
   }
 
-  /// The second derivatives of the sum of all losses, row by row: zero where the game is zero-sum to second order.
-  func lossHessianSum(_ z: [Double]) -> [Double] {
+  /// The gradient and the Hessian of a loss, row by row.
+  func lossDerivatives(of player: Int, at z: [Double]) -> (gradient: [Double], hessian: [Double]) {
     scoped { arena in
-      var matrix = Array(repeating: 0.0, count: dimension * dimension)
+      var (slopes, matrix) = (z, Array(repeating: 0.0, count: dimension * dimension))
       let (point, gradient) = (Point<Dual<Double>>(z, in: arena), Point<Dual<Double>>(count: dimension, in: arena))
       for j in 0..<dimension {
         point[j].tangent = 1
-        for player in game.blocks.indices {
-          game.onDual.fullGradient(player, point, dualKnobs, gradient)
-          for i in 0..<dimension { matrix[i * dimension + j] += gradient[i].tangent }
-        }
+        game.onDual.fullGradient(player, point, dualKnobs, gradient)
+        for i in 0..<dimension { (slopes[i], matrix[i * dimension + j]) = (gradient[i].value, gradient[i].tangent) }
         point[j].tangent = 0
       }
-      return matrix
+      return (slopes, matrix)
+    }
+  }
+
+  /// The second derivatives of the sum of all losses, row by row: zero where the game is zero-sum to second order.
+  func lossHessianSum(_ z: [Double]) -> [Double] {
+    game.blocks.indices.reduce(Array(repeating: 0.0, count: dimension * dimension)) { sum, player in
+      zip(sum, lossDerivatives(of: player, at: z).hessian).map { $0 + $1 }
     }
   }
 

@@ -26,8 +26,8 @@ public struct OptionCard: Sendable {
     case choice([String], default: String)
     /// An integer in a range; the laws try the examples.
     case integer(ClosedRange<Int>, default: Int, examples: [Int])
-    /// Positive integers separated by commas; the laws try the examples, and nothing given where there is no default.
-    case integers(default: [Int]? = nil, examples: [[Int]])
+    /// Integers in a range separated by commas; the laws try the examples, and nothing given where there is no default.
+    case integers(ClosedRange<Int> = 1...1000, default: [Int]? = nil, examples: [[Int]])
     /// A matrix or vector read from a CSV file without header; the laws try the example.
     case matrix(example: [[Double]])
     /// A tree read from a YAML file; the laws try the example.
@@ -98,14 +98,36 @@ public struct Knob: Sendable {
   public let meaning: String
   /// Whether each player may have its own value (`beta_1`, `beta_2`, ...); only knobs of procedures do.
   public let isPerPlayer: Bool
+  /// Whether each player's value is its step size where nothing is set; only knobs of procedures do that.
+  public let followsEta: Bool
 
   /// A knob.
   public init(
     _ name: String, _ defaultValue: Double, _ domain: Domain = .real, _ meaning: String, isPerPlayer: Bool = false
   ) {
-    (self.name, self.defaultValue, self.domain) = (name, defaultValue, domain)
-    (self.meaning, self.isPerPlayer) = (meaning, isPerPlayer)
+    self.init(name, defaultValue, domain, meaning, isPerPlayer: isPerPlayer, followsEta: false)
   }
+
+  /// A knob of a procedure that is each player's step size where nothing is set.
+  public init(followingEta name: String, _ meaning: String) {
+    self.init(name, 0.1, .nonnegative, meaning, isPerPlayer: true, followsEta: true)
+  }
+
+  private init(
+    _ name: String, _ defaultValue: Double, _ domain: Domain, _ meaning: String, isPerPlayer: Bool, followsEta: Bool
+  ) {
+    (self.name, self.defaultValue, self.domain) = (name, defaultValue, domain)
+    (self.meaning, self.isPerPlayer, self.followsEta) = (meaning, isPerPlayer, followsEta)
+  }
+
+  /// The same knob as a wrapper's, `PREFIX.NAME`.
+  public func prefixed(by prefix: String) -> Knob {
+    Knob(
+      "\(prefix).\(name)", defaultValue, domain, meaning, isPerPlayer: isPerPlayer, followsEta: followsEta)
+  }
+
+  /// The default in words.
+  public var defaultText: String? { followsEta ? "the step size" : nil }
 
   /// Refuses a value outside the domain.
   public func check(_ value: Double, as spelling: String? = nil) throws(Refusal) {

@@ -7,26 +7,38 @@ public struct CompiledProcedure: Sendable {
 
   /// The card.
   public let card: Card
-  /// Knobs beside the step sizes.
-  public let knobs: [Knob]
+  /// Knobs beside the step sizes, wrappers' included.
+  public var knobs: [Knob]
   /// The rows of memory.
-  public let memory: [MemoryStart]
+  public var memory: [MemoryStart]
   /// What one step costs.
-  public let cost: Cost
+  public var cost: Cost
   /// Refuses a game that lacks what the procedure needs.
   public let check: @Sendable (CompiledGame) throws(Refusal) -> Void
-  /// The stated law on linear fields.
-  public let linearLaw: @Sendable (LinearField) -> Matrix<Double>
+  /// See `Procedure`.
+  public let fixedPoints: FixedPoints
+  /// See `Procedure`.
+  public let undefined: String?
+  /// See `Procedure`; wrappers included.
+  public var isAutonomous: Bool
+  /// The row of the state that is recorded: 0, the iterate, unless a wrapper puts an average in its place.
+  public var output = 0
+  /// The ids of the wrappers, the innermost first.
+  public var wrappers: [String] = []
+  @usableFromInline var changes: [FieldChange: String] = [:]
+  /// The stated law on linear fields; nil where there is none.
+  public var linearLaw: @Sendable (LinearField) -> Matrix<Double>?
   /// The step on doubles.
-  public let onDouble: Step<Double>
+  public var onDouble: Step<Double>
   /// In lanes.
-  public let onLanes: Step<Lanes>
+  public var onLanes: Step<Lanes>
   /// With derivatives.
-  public let onDual: Step<Dual<Double>>
+  public var onDual: Step<Dual<Double>>
 
   /// Compiles a procedure; call it in the module that defines `P`.
   @inlinable public init<P: Procedure>(_ procedure: P) {
     (card, knobs, memory, cost) = (P.card, P.knobs, procedure.memory, procedure.cost)
+    (fixedPoints, undefined, isAutonomous) = (procedure.fixedPoints, P.undefined, procedure.isAutonomous)
     check = { (game) throws(Refusal) in try procedure.check(game) }
     linearLaw = { procedure.linearLaw($0) }
     onDouble = { procedure.step($0, knobs: $1, game: $2) }
@@ -36,8 +48,19 @@ public struct CompiledProcedure: Sendable {
 }
 
 extension CompiledProcedure {
+  /// The id, followed by those of the wrappers.
+  public var name: String { ([card.id] + wrappers).joined(separator: ", ") }
   /// Whether a game has what the procedure needs.
   public func applies(to game: CompiledGame) -> Bool { (try? check(game)) != nil }
+}
+
+extension CompiledGame {
+  /// Refuses a game of more or fewer than two players, for procedures whose rule knows a leader and a follower.
+  public func requireTwoPlayers(_ id: String) throws(Refusal) {
+    guard players.count == 2 else {
+      throw Refusal("\(id) is defined for two players; \(card.id) has \(players.count)")
+    }
+  }
 }
 
 /// A line of the registry of procedures.
@@ -46,12 +69,14 @@ public struct ProcedureEntry: Sendable {
   public let card: Card
   /// Knobs beside the step sizes.
   public let knobs: [Knob]
+  /// See `Procedure`.
+  public let law: String
   /// The procedure that the options choose, for a game with so many players.
   public let make: @Sendable (_ options: Options, _ players: Int) throws -> CompiledProcedure
 
   /// Registers a procedure; call it in the module that defines `P`.
   @inlinable public init<P: Procedure>(_ procedure: P.Type) {
-    (card, knobs) = (P.card, P.knobs)
+    (card, knobs, law) = (P.card, P.knobs, P.law)
     make = { CompiledProcedure(try P(options: $0, players: $1)) }
   }
 }

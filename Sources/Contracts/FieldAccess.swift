@@ -1,6 +1,7 @@
 public import Scalars
 
-/// The game as a procedure sees it, over one scalar: xi, products with J and its transpose, the projection.
+/// The game as a procedure sees it, over one scalar: xi, full gradients, products with J, its blocks and transposes, with the
+/// Hessians of the losses, and the projection.
 @frozen
 public struct FieldAccess<S: OrderedScalar> {
   @usableFromInline let formulas: Formulas<S>
@@ -9,6 +10,8 @@ public struct FieldAccess<S: OrderedScalar> {
   /// The coordinates of each player.
   public let blocks: [Range<Int>]
   @usableFromInline let isZeroSum, isConstrained: Bool
+  /// What stands between the procedure and the game.
+  public var view = FieldView<S>()
 
   /// A view of a compiled game at one scalar, with its knobs.
   @inlinable public init(_ game: CompiledGame, _ formulas: Formulas<S>, _ dual: Formulas<Dual<S>>, knobs: Knobs<S>) {
@@ -16,50 +19,11 @@ public struct FieldAccess<S: OrderedScalar> {
     (isZeroSum, isConstrained) = (game.isZeroSum, game.isConstrained)
   }
 
-  /// The simultaneous gradient `xi(z)`.
-  @inlinable @inline(__always) public func xi(_ z: Point<S>) -> Point<S> {
-    let xi = Point<S>(count: z.count, in: z.arena)
-    formulas.gradient(0..<blocks.count, z, knobs, xi)
-    return xi
-  }
-
-  /// The block of xi of one player, zero elsewhere.
-  @inlinable @inline(__always) public func xi(_ z: Point<S>, of player: Int) -> Point<S> {
-    let xi = Point<S>(count: z.count, in: z.arena)
-    xi.fill(0)
-    formulas.gradient(player..<player + 1, z, knobs, xi)
-    return xi
-  }
-
-  /// `J(z) u`: one evaluation of xi on duals.
-  @inlinable public func jacobian(_ z: Point<S>, times u: Point<S>) -> Point<S> {
-    let product = Point<S>(count: z.count, in: z.arena)
-    let mark = z.arena.mark
-    defer { z.arena.release(to: mark) }
-    let xi = Point<Dual<S>>(count: z.count, in: z.arena)
-    dual.gradient(0..<blocks.count, z.moving(along: u), knobs.lifted, xi)
-    for i in 0..<z.count { product[i] = xi[i].tangent }
-    return product
-  }
-
-  /// `J(z)^T u = sum_i d/de grad loss_i(z + e u_i)` with `u_i` the block of player i.
-  ///
-  /// One full gradient on duals per player.
-  /// In zero-sum games `J^T = P J P` with `P = diag(I, -I)`: one evaluation of xi on duals.
-  @inlinable public func transposedJacobian(_ z: Point<S>, times u: Point<S>) -> Point<S> {
-    if isZeroSum { return flipSecondPlayer(jacobian(z, times: flipSecondPlayer(u))) }
-    let product = Point<S>(count: z.count, in: z.arena)
-    product.fill(0)
-    let mark = z.arena.mark
-    defer { z.arena.release(to: mark) }
-    let (moving, gradient) = (z.lifted, Point<Dual<S>>(count: z.count, in: z.arena))
-    for player in 0..<blocks.count {
-      for i in blocks[player] { moving[i].tangent = u[i] }
-      dual.fullGradient(player, moving, knobs.lifted, gradient)
-      for i in blocks[player] { moving[i].tangent = 0 }
-      for i in 0..<z.count { product[i] = product[i] + gradient[i].tangent }
-    }
-    return product
+  /// The same game as another view shows it.
+  @inlinable @inline(__always) public func seen(through view: FieldView<S>) -> FieldAccess {
+    var access = self
+    access.view = view
+    return access
   }
 
   /// The nearest point of the constraint set, in place; returns the point for use in formulas.
@@ -75,11 +39,38 @@ public struct FieldAccess<S: OrderedScalar> {
     formulas.bestResponse(player, moved, knobs)
     return moved
   }
+}
 
-  @inlinable func flipSecondPlayer(_ u: Point<S>) -> Point<S> {
-    let flipped = Point<S>(count: u.count, in: u.arena)
-    flipped.assign(u)
-    for i in blocks[1] { flipped[i] = -u[i] }
-    return flipped
+/// Gradients.
+extension FieldAccess {
+  /// The simultaneous gradient `xi(z)`.
+  @inlinable @inline(__always) public func xi(_ z: Point<S>) -> Point<S> {
+    let xi = Point<S>(count: z.count, in: z.arena)
+    write(0..<blocks.count, z, into: xi)
+    return xi
+  }
+
+  /// The block of xi of one player, zero elsewhere.
+  @inlinable @inline(__always) public func xi(_ z: Point<S>, of player: Int) -> Point<S> {
+    let xi = Point<S>(count: z.count, in: z.arena)
+    xi.fill(0)
+    write(player..<player + 1, z, into: xi)
+    return xi
+  }
+
+  @inlinable @inline(__always) func write(_ players: Range<Int>, _ z: Point<S>, into xi: Point<S>) {
+    if view.isPlain { return formulas.gradient(players, z, knobs, xi) }
+    view.gradient(formulas, players, z, knobs, blocks, into: xi)
+  }
+
+  /// All partial derivatives of a player's loss; in zero-sum games from one evaluation of xi.
+  @inlinable public func gradient(of player: Int, at z: Point<S>) -> Point<S> {
+    let gradient = Point<S>(count: z.count, in: z.arena)
+    if view.isPlain {
+      formulas.fullGradient(player, z, knobs, gradient)
+    } else {
+      view.fullGradient(formulas, player, z, knobs, blocks, into: gradient)
+    }
+    return gradient
   }
 }

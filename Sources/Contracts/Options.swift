@@ -35,10 +35,11 @@ public struct Options: Sendable {
       if !range.contains(integer) {
         throw Refusal("--option \(option.name)=\(integer): must be from \(range.lowerBound) to \(range.upperBound)")
       }
-    case (.integers, .integers(let integers)):
-      if integers.contains(where: { !(1...1000).contains($0) }) {
+    case (.integers(let range, _, _), .integers(let integers)):
+      if integers.contains(where: { !range.contains($0) }) {
         throw Refusal(
-          "--option \(option.name)=\(integers.map(String.init).joined(separator: ",")): integers from 1 to 1000 only")
+          "--option \(option.name)=\(integers.map(String.init).joined(separator: ",")): integers from \(range.lowerBound) to \(range.upperBound) only"
+        )
       }
     case (.matrix, .matrix), (.document, .document): break
     default: throw Refusal("--option \(option.name): the value is of the wrong kind; \(option.meaning)")
@@ -67,7 +68,7 @@ public struct Options: Sendable {
   public func integers(_ name: String) -> [Int]? {
     if case .integers(let values) = given[name] { return values }
     for option in card.options where option.name == name {
-      if case .integers(let values, _) = option.kind { return values }
+      if case .integers(_, let values, _) = option.kind { return values }
     }
     return nil
   }

@@ -11,6 +11,8 @@ public import Scalars
 public protocol Procedure: Sendable {
   /// The card.
   static var card: Card { get }
+  /// What is known of it on linear fields and near equilibria, for people; J is the Jacobian, h the step sizes.
+  static var law: String { get }
   /// Knobs beside the step sizes, in the order in which `step` indexes them.
   static var knobs: [Knob] { get }
   /// The procedure that the options choose, for a game with so many players.
@@ -22,11 +24,19 @@ public protocol Procedure: Sendable {
   var memory: [MemoryStart] { get }
   /// What one step costs.
   var cost: Cost { get }
+  /// Which fixed points the update map has beside the zeros of xi.
+  var fixedPoints: FixedPoints { get }
+  /// Whether the update map does not depend on the step number. Where it does, stability is that of its limit: `step` at the
+  /// step number infinity.
+  var isAutonomous: Bool { get }
+  /// Why a step from a moderate point may not be finite, and what to set instead, in one sentence.
+  static var undefined: String? { get }
   /// One step.
   func step<S: OrderedScalar>(_ state: State<S>, knobs: StepKnobs<S>, game: FieldAccess<S>) -> State<S>
   /// The stated law: the update map's matrix on the whole state for the unconstrained linear field `xi(w) = J w`.
-  /// Written as matrix algebra, independently of `step`; a law of the laboratory compares the two.
-  func linearLaw(_ field: LinearField) -> Matrix<Double>
+  /// Written as matrix algebra, independently of `step`; a law of the laboratory compares the two. Nil where J does not
+  /// decide it.
+  func linearLaw(_ field: LinearField) -> Matrix<Double>?
 }
 
 extension Procedure {
@@ -34,6 +44,16 @@ extension Procedure {
   public func check(_ game: CompiledGame) throws(Refusal) {}
   /// No memory.
   public var memory: [MemoryStart] { [] }
+  /// None.
+  public var fixedPoints: FixedPoints { .zerosOfXi }
+  /// It does not.
+  public var isAutonomous: Bool { true }
+  /// Every step from a moderate point is finite.
+  public static var undefined: String? { nil }
+  /// Not decided by J.
+  public func linearLaw(_ field: LinearField) -> Matrix<Double>? { nil }
+  /// Nothing stated.
+  public static var law: String { "" }
   /// Step sizes only.
   public static var knobs: [Knob] { [] }
 }
@@ -44,99 +64,37 @@ public enum MemoryStart: String, Sendable {
   case iterate
   /// Zero.
   case zero
+  /// One.
+  case one
   /// `xi` at the starting iterate.
   case simultaneousGradient
-}
 
-/// What one step costs, in evaluations of xi and in products with J or its transpose.
-public struct Cost: Sendable {
-  /// Evaluations of xi; one player's block counts as its share.
-  public let fields: Double
-  /// Products with J or its transpose.
-  public let products: Int
-
-  /// A cost.
-  public init(fields: Double, products: Int = 0) { (self.fields, self.products) = (fields, products) }
-}
-
-/// The whole state of an update map: the iterate, then the memory rows, each with the same number of coordinates.
-@frozen
-public struct State<S: Scalar> {
-  /// All rows, one after the other.
-  public let all: Point<S>
-  /// Coordinates of a row.
-  public let dimension: Int
-
-  /// A view of rows laid out one after the other.
-  @inlinable @inline(__always) public init(all: Point<S>, dimension: Int) {
-    (self.all, self.dimension) = (all, dimension)
-  }
-  /// A state without memory.
-  @inlinable @inline(__always) public init(_ z: Point<S>) { self.init(all: z, dimension: z.count) }
-  /// A state with one memory row.
-  @inlinable @inline(__always) public init(_ z: Point<S>, _ memory: Point<S>) {
-    let all = Point<S>(count: 2 * z.count, in: z.arena)
-    all[0..<z.count].assign(z)
-    all[z.count..<2 * z.count].assign(memory)
-    self.init(all: all, dimension: z.count)
-  }
-
-  /// The iterate.
-  @inlinable @inline(__always) public var iterate: Point<S> { self[0] }
-  /// Row 0 is the iterate, row 1 the first row of memory.
-  @inlinable @inline(__always) public subscript(row: Int) -> Point<S> { all[row * dimension..<(row + 1) * dimension] }
-}
-
-/// The knobs of a procedure as a step sees them, spread over the coordinates: player i's value in player i's block.
-@frozen
-public struct StepKnobs<S: Scalar> {
-  @usableFromInline let values: Point<S>
-  @usableFromInline let dimension: Int
-
-  /// Step sizes first, then the knobs in the order of the procedure, each with `dimension` entries.
-  @inlinable public init(_ values: Point<S>, dimension: Int) { (self.values, self.dimension) = (values, dimension) }
-
-  /// The step size of each coordinate: `h * xi` is `diag(h_1 I, h_2 I, ...) xi`.
-  @inlinable @inline(__always) public var eta: Point<S> { values[0..<dimension] }
-  /// Knob `k`, one value per coordinate.
-  @inlinable @inline(__always) public func perCoordinate(_ k: Int) -> Point<S> {
-    values[(k + 1) * dimension..<(k + 2) * dimension]
-  }
-  /// Knob `k` where it is one number.
-  @inlinable @inline(__always) public func value(_ k: Int) -> S { values[(k + 1) * dimension] }
-}
-
-/// A linear field `xi(w) = J w` with the step knobs, for stated laws.
-public struct LinearField {
-  /// The Jacobian.
-  public let jacobian: Matrix<Double>
-  /// Step sizes and knobs.
-  public let knobs: StepKnobs<Double>
-  /// The coordinates of each player.
-  public let blocks: [Range<Int>]
-
-  /// A linear field.
-  public init(jacobian: Matrix<Double>, knobs: StepKnobs<Double>, blocks: [Range<Int>]) {
-    (self.jacobian, self.knobs, self.blocks) = (jacobian, knobs, blocks)
-  }
-
-  /// The identity.
-  public var identity: Matrix<Double> { diagonal { _ in 1 } }
-  /// The diagonal matrix of the step sizes.
-  public var eta: Matrix<Double> { diagonal { knobs.eta[$0] } }
-  /// The diagonal matrix of a per-player knob.
-  public func diagonal(_ k: Int) -> Matrix<Double> { diagonal { knobs.perCoordinate(k)[$0] } }
-  /// The diagonal matrix that keeps one player's block.
-  public func projector(on player: Int) -> Matrix<Double> { diagonal { blocks[player].contains($0) ? 1 : 0 } }
-  /// The matrix with these blocks, row by row, each as large as J.
-  public func assemble(_ parts: [[Matrix<Double>]]) -> Matrix<Double> {
-    let n = jacobian.rows
-    return Matrix(rows: parts.count * n, columns: parts.count * n, in: jacobian.entries.arena) {
-      parts[$0 / n][$1 / n][$0 % n, $1 % n]
+  /// The row in words.
+  public var description: String {
+    switch self {
+    case .iterate: "a row of memory that starts at the iterate"
+    case .zero: "a row of memory that starts at 0"
+    case .one: "a row of memory that starts at 1"
+    case .simultaneousGradient: "a row of memory that starts at xi"
     }
   }
+}
 
-  private func diagonal(_ value: (Int) -> Double) -> Matrix<Double> {
-    Matrix(rows: jacobian.rows, columns: jacobian.rows, in: jacobian.entries.arena) { $0 == $1 ? value($0) : 0 }
+/// The fixed points of an update map without constraints.
+public enum FixedPoints: Sendable {
+  /// The zeros of xi and no others.
+  case zerosOfXi
+  /// The zeros of xi, and others where the text says.
+  case others(String)
+  /// Zeros of xi need not be fixed points, for the reason in the text; in zero-sum games they are.
+  case moved(String)
+
+  /// The text of the reference pages.
+  public var description: String {
+    switch self {
+    case .zerosOfXi: "the zeros of xi"
+    case .others(let text): "the zeros of xi, and \(text)"
+    case .moved(let text): "those of xi in zero-sum games; otherwise \(text)"
+    }
   }
 }

@@ -8,6 +8,8 @@ public struct Settings: Sendable {
   public let stepSizes: [Double]
   /// In the order of the procedure's card, one value per player each.
   public let procedureKnobs: [[Double]]
+  /// Which of them are step sizes because nothing was set.
+  private let followers: [[Bool]]
   /// Every name with its value, as `--set` would take them.
   public let resolved: [(name: String, value: Double)]
 
@@ -68,7 +70,13 @@ public struct Settings: Sendable {
           "--set eta, tau: the step of player \(player + 1) is tau * eta = \(step); it must be finite and > 0")
       }
     }
-    procedureKnobs = Array(perPlayer[2...])
+    let steps = stepSizes
+    followers = procedure.knobs.map { knob in
+      (1...players).map { knob.followsEta && ofProcedure[knob.name] == nil && ofProcedure["\(knob.name)_\($0)"] == nil }
+    }
+    procedureKnobs = zip(perPlayer[2...], followers).map { values, follows in
+      values.indices.map { follows[$0] ? steps[$0] : values[$0] }
+    }
     resolved = Self.names(game, own, perPlayer, ofProcedure, gameKnobs, stepSizes)
   }
 
@@ -80,6 +88,14 @@ public struct Settings: Sendable {
     let players = game.players.count
     let hasOwnSteps = (1...players).contains { given["eta_\($0)"] != nil }
     for (knob, values) in zip(own, perPlayer) where !(hasOwnSteps && knob.name == "tau") {
+      if knob.followsEta {
+        // What follows the step size goes on doing so when the run is repeated with another.
+        let set = (1...players).filter { given[knob.name] != nil || given["\(knob.name)_\($0)"] != nil }
+        if set.count < players || Set(values).count > 1 {
+          names += set.map { ("\(knob.name)_\($0)", values[$0 - 1]) }
+          continue
+        }
+      }
       let isSplit = knob.isPerPlayer && Set(values).count > 1
       if knob.name == "eta" && hasOwnSteps {
         names += stepSizes.enumerated().map { ("eta_\($0 + 1)", $1) }
@@ -96,14 +112,17 @@ public struct Settings: Sendable {
     return names
   }
 
-  /// The step knobs spread over the coordinates, as constants of the scalar; `scale` multiplies every step size.
+  /// The step knobs spread over the coordinates, as constants of the scalar; `scale` multiplies every step size and what
+  /// follows it.
   public func stepKnobs<S: Scalar>(for game: CompiledGame, scale: Double = 1, in arena: Arena) -> StepKnobs<S> {
     let n = game.coordinates.count
     let values = Point<S>(count: (1 + procedureKnobs.count) * n, in: arena)
     for (player, block) in game.blocks.enumerated() {
       for i in block {
         values[i] = S(exact: scale * stepSizes[player])
-        for (k, knob) in procedureKnobs.enumerated() { values[(k + 1) * n + i] = S(exact: knob[player]) }
+        for (k, knob) in procedureKnobs.enumerated() {
+          values[(k + 1) * n + i] = S(exact: followers[k][player] ? scale * knob[player] : knob[player])
+        }
       }
     }
     return StepKnobs(values, dimension: n)

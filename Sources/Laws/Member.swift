@@ -11,6 +11,8 @@ public struct Member: Sendable, CustomStringConvertible {
   public let game: CompiledGame
   /// Id and options.
   public let description: String
+  /// Its place among the members of its game; the first has the defaults where it can.
+  public private(set) var number = 0
 
   private init(_ entry: GameEntry, _ options: [String: OptionValue]) throws {
     (self.entry, self.options) = (entry, options)
@@ -43,6 +45,7 @@ public struct Member: Sendable, CustomStringConvertible {
         try add($0.merging([option.name: file]) { $1 })
       }
     }
+    for number in members.indices { members[number].number = number }
     return members
   }
 
@@ -56,39 +59,7 @@ public struct Member: Sendable, CustomStringConvertible {
   }
 }
 
-/// One procedure of the catalogue with its options fixed, for one game.
-public struct Variant: Sendable, CustomStringConvertible {
-  /// The procedure.
-  public let procedure: CompiledProcedure
-  /// Id and options.
-  public let description: String
-
-  /// Every value of every choice and every example, as far as it suits the number of players and the game has what the
-  /// procedure needs.
-  public static func variants(of entry: ProcedureEntry, for game: CompiledGame) throws -> [Variant] {
-    let players = game.players.count
-    var variants: [Variant] = []
-    try forEachCombination(entry.card.options) {
-      $0.wordsAndIntegers
-    } visit: { options in
-      let suits = options.values.allSatisfy {
-        switch $0 {
-        case .integers(let values): values.count == players
-        case .integer(let value): value <= players
-        default: true
-        }
-      }
-      guard suits else { return false }
-      let procedure = try entry.make(Options(options, for: entry.card), players)
-      guard procedure.applies(to: game) else { return false }
-      variants.append(Variant(procedure: procedure, description: describe(entry.card.id, options)))
-      return true
-    }
-    return variants
-  }
-}
-
-private func describe(_ id: String, _ options: [String: OptionValue]) -> String {
+func describe(_ id: String, _ options: [String: OptionValue]) -> String {
   let parts = options.sorted { $0.key < $1.key }.map { name, value in
     switch value {
     case .word(let word): "\(name)=\(word)"
@@ -101,16 +72,16 @@ private func describe(_ id: String, _ options: [String: OptionValue]) -> String 
 }
 
 extension OptionCard {
-  fileprivate var words: [OptionValue?] {
+  var words: [OptionValue?] {
     if case .choice(let words, _) = kind { return words.map { .word($0) } }
     return [nil]
   }
-  fileprivate var wordsAndIntegers: [OptionValue?] {
+  var wordsAndIntegers: [OptionValue?] {
     switch kind {
     case .choice: words
     case .integer(_, _, let examples): examples.map { .integer($0) }
-    case .integers(nil, let examples): [nil] + examples.map { .integers($0) }
-    case .integers(_, let examples): examples.map { .integers($0) }
+    case .integers(_, nil, let examples): [nil] + examples.map { .integers($0) }
+    case .integers(_, _, let examples): examples.map { .integers($0) }
     case .matrix, .document: [nil]
     }
   }
@@ -150,11 +121,15 @@ extension Member {
     game.coordinates.map { _ in 0.8 * random.normal() }
   }
 
-  /// A point of moderate size with random knobs, inside the domain: where every loss is finite.
+  /// A point of moderate size with random knobs, inside the domain: in the constraint set, where every loss is finite.
   func randomEvaluation(_ random: inout SequentialStream) -> Evaluation {
-    var at = Evaluation(game: game, z: randomPoint(&random), knobs: randomKnobs(&random))
+    func draw() -> Evaluation {
+      let at = Evaluation(game: game, z: randomPoint(&random), knobs: randomKnobs(&random))
+      return game.isConstrained ? at.projected : at
+    }
+    var at = draw()
     for _ in 0..<1000 where !game.players.indices.allSatisfy({ at.loss(of: $0, game.onDouble).isFinite }) {
-      at = Evaluation(game: game, z: randomPoint(&random), knobs: randomKnobs(&random))
+      at = draw()
     }
     return at
   }

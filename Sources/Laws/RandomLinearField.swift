@@ -41,7 +41,7 @@ struct RandomLinearField: Game {
     let slope = Matrix<S>(rows: own.count, columns: 1, in: z.arena) { i, _ in
       (0..<n).reduce(0) { $0 + S(exact: matrix[(own.lowerBound + i) * n + $1]) * z[$1] }
     }
-    let step = hessian.inverse * slope
+    let step = hessian.solve(slope)
     for i in own { z[i] = z[i] - step.entries[i - own.lowerBound] }
   }
 

@@ -65,16 +65,26 @@ extension Double: PackedScalar {
       c, Int32(columns))
   }
 
-  public static func invert(_ a: UnsafeMutablePointer<Double>, order: Int, scratch: Arena) {
+  public static func solve(
+    _ a: UnsafePointer<Double>, order: Int, into b: UnsafeMutablePointer<Double>, columns: Int, scratch: Arena
+  ) {
     _ = blasOnOneThread
     let mark = scratch.mark
     defer { scratch.release(to: mark) }
-    let (pivots, work) = (scratch.take(order, of: Int32.self), scratch.take(64 * order, of: Double.self))
-    // Rows for columns: the inverse of the transpose is the transpose of the inverse.
+    let factors = scratch.take(order * order, of: Double.self)
+    let right = scratch.take(order * columns, of: Double.self)
+    let pivots = scratch.take(order, of: Int32.self)
+    for i in 0..<order * order { factors[i] = a[i] }
+    for i in 0..<order { for j in 0..<columns { right[j * order + i] = b[i * columns + j] } }
+    // Read by columns the matrix is the transpose of A, whose transposed system is the one wanted.
     let n = Int32(order)
-    var code = LAPACKE_dgetrf_work(LAPACK_COL_MAJOR, n, n, a, n, pivots)
-    if code == 0 { code = LAPACKE_dgetri_work(LAPACK_COL_MAJOR, n, a, n, pivots, work, 64 * n) }
-    if code != 0 { for i in 0..<order * order { a[i] = .nan } }
+    var code = LAPACKE_dgetrf_work(LAPACK_COL_MAJOR, n, n, factors, n, pivots)
+    if code == 0 {
+      let transpose = CChar(UInt8(ascii: "T"))
+      code = LAPACKE_dgetrs_work(
+        LAPACK_COL_MAJOR, transpose, n, Int32(columns), factors, n, pivots, right, n)
+    }
+    for i in 0..<order { for j in 0..<columns { b[i * columns + j] = code == 0 ? right[j * order + i] : .nan } }
   }
 }
 

@@ -109,20 +109,22 @@ extension Dual {
     for i in 0..<rows * columns { c[i] = Self(value: value[i], tangent: first[i] + second[i]) }
   }
 
-  @inlinable public static func invert(_ a: UnsafeMutablePointer<Self>, order: Int, scratch: Arena) {
+  @inlinable public static func solve(
+    _ a: UnsafePointer<Self>, order: Int, into b: UnsafeMutablePointer<Self>, columns: Int, scratch: Arena
+  ) {
     let mark = scratch.mark
     defer { scratch.release(to: mark) }
-    let count = order * order
-    let (inverse, tangent) = planes(of: a, count: count, in: scratch)
-    Base.invert(inverse, order: order, scratch: scratch)
-    let (half, product) = (scratch.take(count, of: Base.self), scratch.take(count, of: Base.self))
+    let count = order * columns
+    let (matrix, moving) = planes(of: a, count: order * order, in: scratch)
+    let (solution, tangent) = planes(of: b, count: count, in: scratch)
+    Base.solve(matrix, order: order, into: solution, columns: columns, scratch: scratch)
+    let moved = scratch.take(count, of: Base.self)
     Base.multiply(
-      inverse, transposed: false, tangent, transposed: false, into: half, rows: order, inner: order, columns: order,
-      scratch: scratch)
-    Base.multiply(
-      half, transposed: false, inverse, transposed: false, into: product, rows: order, inner: order, columns: order,
-      scratch: scratch)
-    for i in 0..<count { a[i] = Self(value: inverse[i], tangent: -product[i]) }
+      moving, transposed: false, solution, transposed: false, into: moved, rows: order, inner: order,
+      columns: columns, scratch: scratch)
+    for i in 0..<count { tangent[i] = tangent[i] - moved[i] }
+    Base.solve(matrix, order: order, into: tangent, columns: columns, scratch: scratch)
+    for i in 0..<count { b[i] = Self(value: solution[i], tangent: tangent[i]) }
   }
 
   @inlinable static func planes(
@@ -135,6 +137,8 @@ extension Dual {
 }
 
 extension Dual: OrderedScalar where Base: OrderedScalar {
+  /// They do.
+  public static var carriesDerivatives: Bool { true }
   /// Decided by the value of `x`; the tangents go with the values.
   @inlinable @inline(__always) public static func select(positive x: Self, _ a: Self, _ b: Self) -> Self {
     Self(

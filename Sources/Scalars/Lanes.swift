@@ -95,14 +95,18 @@ extension Lanes {
     return unsafeBitCast(bits, to: SIMD16<Double>.self)
   }
 
-  public static func invert(_ a: UnsafeMutablePointer<Lanes>, order: Int, scratch: Arena) {
+  public static func solve(
+    _ a: UnsafePointer<Lanes>, order: Int, into b: UnsafeMutablePointer<Lanes>, columns: Int, scratch: Arena
+  ) {
     let mark = scratch.mark
     defer { scratch.release(to: mark) }
-    let single = scratch.take(order * order, of: Double.self)
+    let matrix = scratch.take(order * order, of: Double.self)
+    let right = scratch.take(order * columns, of: Double.self)
     for lane in 0..<laneCount {
-      for i in 0..<order * order { single[i] = a[i][lane: lane] }
-      Double.invert(single, order: order, scratch: scratch)
-      for i in 0..<order * order { a[i][lane: lane] = single[i] }
+      for i in 0..<order * order { matrix[i] = a[i][lane: lane] }
+      for i in 0..<order * columns { right[i] = b[i][lane: lane] }
+      Double.solve(matrix, order: order, into: right, columns: columns, scratch: scratch)
+      for i in 0..<order * columns { b[i][lane: lane] = right[i] }
     }
   }
 

@@ -56,12 +56,23 @@ extension Matrix {
     Matrix(rows: columns, columns: rows, in: entries.arena) { self[$1, $0] }
   }
 
+  /// The solution X of `A X = B` for this square matrix A; not finite where A is singular.
+  @inlinable public func solve(_ right: Matrix) -> Matrix {
+    let solution = Matrix(rows: rows, columns: right.columns, in: entries.arena)
+    solution.entries.assign(right.entries)
+    S.solve(
+      entries.start, order: rows, into: solution.entries.start, columns: right.columns, scratch: entries.arena)
+    return solution
+  }
+
+  /// The solution x of `A x = b`; not finite where A is singular.
+  @inlinable public func solve(_ right: Point<S>) -> Point<S> {
+    solve(Matrix(entries: right, rows: right.count, columns: 1)).entries
+  }
+
   /// The inverse of a square matrix; not finite where it is singular.
   @inlinable public var inverse: Matrix {
-    let inverse = Matrix(rows: rows, columns: columns, in: entries.arena)
-    inverse.entries.assign(entries)
-    S.invert(inverse.entries.start, order: rows, scratch: entries.arena)
-    return inverse
+    solve(Matrix(rows: rows, columns: columns, in: entries.arena) { $0 == $1 ? 1 : 0 })
   }
 
   /// The lower factor L of a positive definite `A = L L^T`, from A's lower triangle; not finite where A is not positive

@@ -49,9 +49,11 @@ public protocol Scalar: Sendable, BitwiseCopyable, ExpressibleByIntegerLiteral {
   static func multiply(
     _ a: UnsafePointer<Self>, transposed aTransposed: Bool, _ b: UnsafePointer<Self>, transposed bTransposed: Bool,
     into c: UnsafeMutablePointer<Self>, rows: Int, inner: Int, columns: Int, scratch: Arena)
-  /// The inverse of a row-major matrix, in place; not finite where it is singular. A hook of the scalar: LAPACK on
-  /// `Double`, lane by lane on `Lanes`, `(A^-1)' = -A^-1 A' A^-1` on `Dual`.
-  static func invert(_ a: UnsafeMutablePointer<Self>, order: Int, scratch: Arena)
+  /// Solves `A X = B` for row-major `a` of shape `order x order` and `b` of shape `order x columns`, leaving X in `b`; not
+  /// finite where A is singular. A hook of the scalar: LAPACK on `Double`, lane by lane on `Lanes`,
+  /// `X' = A^-1 (B' - A' X)` on `Dual`.
+  static func solve(
+    _ a: UnsafePointer<Self>, order: Int, into b: UnsafeMutablePointer<Self>, columns: Int, scratch: Arena)
 
   /// Several values side by side: long arrays of doubles, and of duals over doubles, are worked through in lanes.
   associatedtype Pack: Scalar
@@ -113,6 +115,8 @@ extension Scalar {
 ///
 /// Never a Swift `if`: in lanes each lane decides for itself, on duals the value part decides.
 public protocol OrderedScalar: Scalar {
+  /// Whether values carry derivatives, which iterations that stop at a tolerance would truncate.
+  static var carriesDerivatives: Bool { get }
   /// `a` where `x > 0`, otherwise `b` (also where `x` is not a number).
   static func select(positive x: Self, _ a: Self, _ b: Self) -> Self
 
@@ -127,6 +131,8 @@ public protocol OrderedScalar: Scalar {
 }
 
 extension OrderedScalar {
+  /// They do not.
+  public static var carriesDerivatives: Bool { false }
   /// The larger of the two; `a` at a tie.
   @inlinable @inline(__always) public static func max(_ a: Self, _ b: Self) -> Self { select(positive: b - a, b, a) }
   /// The smaller of the two; `a` at a tie.

@@ -21,6 +21,13 @@ struct CommonOptions: ParsableArguments {
   @Option(
     parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
+      "Something done around the procedure, such as ema, delay or schedule; repeat it for more, the innermost first. 'gandyn list wrappers' shows all; knobs and options are spelt NAME.KNOB, such as ema.decay=0.999.",
+      valueName: "id"))
+  var wrap: [String] = []
+
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
       """
       Knobs of the game or the procedure, such as r1=0.3,eta=0.2; game.NAME or procedure.NAME where both have it. Step \
       sizes: eta (default 0.1) for player 1, tau times eta (tau defaults to 1) for the others, or eta_1, eta_2, ... \

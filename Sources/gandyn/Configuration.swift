@@ -6,7 +6,7 @@ import Yams
 struct Configuration {
   /// Every key that some command knows.
   static let keys = [
-    "command", "game", "procedure", "set", "option", "start", "seed", "threads", "format", "output", "quiet",
+    "command", "game", "procedure", "wrap", "set", "option", "start", "seed", "threads", "format", "output", "quiet",
     "no-color",
     "force", "resume", "dry-run", "steps", "record-every", "until", "diagnostics", "at", "matrices", "critical-step",
     "inputs",

@@ -7,7 +7,7 @@ import Tables
 
 struct Describe: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "A game or a procedure: formulas, roles, knobs, options, source, facts.",
+    abstract: "A game, a procedure or a wrapper: formulas, roles, knobs, options, source, facts.",
     discussion: """
       Examples:
         gandyn describe dirac-gan
@@ -15,7 +15,7 @@ struct Describe: ParsableCommand {
         gandyn describe heavy-ball
       """)
 
-  @Argument(help: "The name of a game or a procedure.")
+  @Argument(help: "The name of a game, a procedure or a wrapper.")
   var name: String
 
   @Option(
@@ -30,8 +30,11 @@ struct Describe: ParsableCommand {
     } else if let entry = allProcedures.first(where: { $0.card.id == name }) {
       guard option.isEmpty else { throw Refusal("--option \(option[0]): only games are described with options") }
       lines = try describe(entry)
+    } else if let entry = allWrappers.first(where: { $0.card.id == name }) {
+      lines = try describe(entry)
     } else {
-      throw Refusal.unknown("game or procedure", name, known: allGames.map(\.card.id) + allProcedures.map(\.card.id))
+      let known = allGames.map(\.card.id) + allProcedures.map(\.card.id) + allWrappers.map(\.card.id)
+      throw Refusal.unknown("game, procedure or wrapper", name, known: known)
     }
     try StandardOutput().write(Array((lines.joined(separator: "\n") + "\n").utf8))
   }
@@ -59,24 +62,27 @@ struct Describe: ParsableCommand {
 
   private func describe(_ entry: ProcedureEntry) throws -> [String] {
     let procedure = try entry.make(Options([:], for: entry.card), 2)
-    let rows = procedure.memory.map { row in
-      switch row {
-      case .iterate: "a row of memory that starts at the iterate"
-      case .zero: "a row of memory that starts at 0"
-      case .simultaneousGradient: "a row of memory that starts at xi"
-      }
-    }
-    let (fields, products) = (procedure.cost.fields, procedure.cost.products)
-    let evaluations = "\(shown(fields)) evaluation\(fields == 1 ? "" : "s") of xi"
-    let multiplications = products > 0 ? ", \(counted(products, "product", "products")) with J or its transpose" : ""
     let steps = [
       ["eta", "default 0.1, > 0", "step size of player 1; eta_1, eta_2, ... set one player's step"],
       ["tau", "default 1, > 0", "the other players step with tau times eta"],
     ]
-    return head(entry.card) + ["", "State", "  " + (["the iterate"] + rows).joined(separator: ", ")]
-      + ["", "Cost of a step", "  " + evaluations + multiplications]
+    return head(entry.card) + ["", "Law"] + lawLines(entry.law)
+      + ["", "State", "  " + (["the iterate"] + procedure.memory.map(\.description)).joined(separator: ", ")]
+      + ["", "Fixed points", "  " + procedure.fixedPoints.description]
+      + ["", "Cost of a step", "  " + procedure.cost.description]
       + ["", "Knobs"] + knobLines(entry.knobs, after: steps) + ["", "Options"] + optionLines(entry.card)
   }
+
+  private func describe(_ entry: WrapperEntry) throws -> [String] {
+    let card = entry.card
+    let named = Card(
+      id: card.id, title: card.title, formulas: card.formulas, source: card.source,
+      options: card.options.map { OptionCard("\(card.id).\($0.name)", $0.kind, $0.meaning) })
+    return head(card) + (entry.law.isEmpty ? [] : ["", "Law"] + lawLines(entry.law))
+      + ["", "Knobs"] + knobLines(entry.knobs.map { $0.prefixed(by: card.id) }) + ["", "Options"] + optionLines(named)
+  }
+
+  private func lawLines(_ law: String) -> [String] { [law.isEmpty ? "  none is stated" : "  \(law)"] }
 
   private func head(_ card: Card) -> [String] {
     ["\(card.id): \(card.title)", "", "Formulas"] + card.formulas.split(separator: "\n").map { "  \($0)" }
@@ -87,7 +93,8 @@ struct Describe: ParsableCommand {
     let listed = knobs.count > 24 ? Array(knobs.prefix(20) + knobs.suffix(2)) : knobs
     let rows = listed.map { knob in
       let players = knob.isPerPlayer ? "; \(knob.name)_1, \(knob.name)_2, ... set one player's" : ""
-      return [knob.name, "default \(shown(knob.defaultValue)), \(knob.domain.condition)", knob.meaning + players]
+      let value = knob.defaultText ?? shown(knob.defaultValue)
+      return [knob.name, "default \(value), \(knob.domain.condition)", knob.meaning + players]
     }
     return inColumns(first + rows) + (listed.count < knobs.count ? ["  ... \(knobs.count) in all"] : [])
   }
@@ -100,7 +107,7 @@ struct Describe: ParsableCommand {
           [option.name, words.joined(separator: " | "), "\(option.meaning); default \(value)"]
         case .integer(let range, let value, _):
           [option.name, "\(range.lowerBound) to \(range.upperBound)", "\(option.meaning); default \(value)"]
-        case .integers(let value, _):
+        case .integers(_, let value, _):
           [
             option.name, "N,N,...",
             option.meaning + (value.map { "; default \($0.map(String.init).joined(separator: ","))" } ?? ""),

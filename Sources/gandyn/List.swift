@@ -7,14 +7,14 @@ import Tables
 
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "What there is: games, procedures, analyses or claims.",
+    abstract: "What there is: games, procedures, wrappers, analyses or claims.",
     discussion: "Examples:\n  gandyn list games\n  gandyn list procedures --format json")
 
   enum Topic: String, CaseIterable, ExpressibleByArgument {
-    case games, procedures, analyses, claims
+    case games, procedures, wrappers, analyses, claims
   }
 
-  @Argument(help: "games, procedures, analyses or claims.")
+  @Argument(help: "games, procedures, wrappers, analyses or claims.")
   var topic: Topic
 
   @Option(help: "table, csv or json. (default: table on a terminal, otherwise csv)")
@@ -28,6 +28,7 @@ struct List: ParsableCommand {
     switch topic {
     case .games: for entry in allGames { table.append(row(entry.card)) }
     case .procedures: for entry in allProcedures { table.append(row(entry.card)) }
+    case .wrappers: for entry in allWrappers { table.append(row(entry.card)) }
     case .analyses:
       for command in Gandyn.configuration.subcommands
       where ![List.self, Describe.self].contains(where: { $0 == command }) {

@@ -19,6 +19,9 @@ struct Manifest {
       ("command", .string(command)), ("game", .string(request.game.card.id)), ("procedure", .string(procedureID)),
       ("option", request.optionsAsJSON),
     ]
+    if !request.wrappers.isEmpty {
+      entries.append(("wrap", .array(request.wrappers.map { .string($0.card.id) })))
+    }
     // All procedures at once share only what was asked for: each resolves the rest for itself.
     let numbers = settings?.resolved ?? request.assignments
     entries.append(("set", .object(numbers.map { ($0.name, .number($0.value)) })))

@@ -15,6 +15,8 @@ struct Request {
   private let cards: [Card]
   let assignments: [(name: String, value: Double)]
   let procedureID: String
+  /// What is done around the procedure, the innermost first.
+  let wrappers: [WrapperEntry]
   let seed: UInt64
   let threads: Int
   /// Where to start, as given.
@@ -40,8 +42,12 @@ struct Request {
       \.element)
     procedureID = options.procedure ?? configuration.values["procedure"]?.text ?? "simultaneous"
     let procedures = procedureID == "all" ? allProcedures : [try procedureEntry(procedureID)]
+    let configuredWraps = (configuration.values["wrap"]?.text ?? "").split(separator: ",").map(String.init)
+    wrappers = try (options.wrap.isEmpty ? configuredWraps : options.wrap).map { try wrapperEntry($0) }
     cards = [entry.card] + procedures.map(\.card)
-    let known = cards.flatMap { $0.options.map(\.name) }
+    let known =
+      cards.flatMap { $0.options.map(\.name) }
+      + wrappers.flatMap { wrapper in wrapper.card.options.map { "\(wrapper.card.id).\($0.name)" } }
     if let unknown = given.first(where: { !known.contains($0.name) }) {
       let of = procedureID == "all" ? id : "\(id) or \(procedureID)"
       throw Refusal.unknown("option of \(of)", unknown.name, known: known)
@@ -79,7 +85,11 @@ struct Request {
     }
     let procedure = try entry.make(gandyn.options(own, for: entry.card), game.players.count)
     if procedureID != "all" { try check(procedure) }
-    return procedure
+    return try wrappers.reduce(procedure) { inner, wrapper in
+      let prefix = "\(wrapper.card.id)."
+      let own = given.filter { $0.name.hasPrefix(prefix) }.map { (String($0.name.dropFirst(prefix.count)), $0.value) }
+      return try wrapper.wrap(inner, gandyn.options(own, for: wrapper.card), game.players.count)
+    }
   }
 
   /// Where the game lacks what the procedure needs, the refusal names a few games that have it.
@@ -167,6 +177,14 @@ func gameEntry(_ id: String) throws -> GameEntry {
 func procedureEntry(_ id: String) throws -> ProcedureEntry {
   guard let entry = allProcedures.first(where: { $0.card.id == id }) else {
     throw Refusal.unknown("procedure", id, known: allProcedures.map(\.card.id))
+  }
+  return entry
+}
+
+/// A wrapper of the catalogue by name.
+func wrapperEntry(_ id: String) throws -> WrapperEntry {
+  guard let entry = allWrappers.first(where: { $0.card.id == id }) else {
+    throw Refusal.unknown("wrapper", id, known: allWrappers.map(\.card.id))
   }
   return entry
 }

@@ -41,11 +41,12 @@ struct RunRecorder {
     let trajectories = plan.starts.count - (remains?.trajectories ?? 0)
     let (steps, rows) = (Double(trajectories) * Double(plan.steps), Double(trajectories) * Double(plan.maximalRows))
     let cost = plan.procedure.cost
-    let products = cost.products > 0 ? ", \(brief(steps * Double(cost.products), "products with J"))" : ""
+    let perStep = cost.products(coordinates: plan.game.coordinates.count)
+    let products = perStep > 0 ? ", \(brief(steps * perStep, "products with J"))" : ""
     let (lines, bytes) = (brief(rows, "rows"), brief(rows * Double(plan.width * 19 + 8), "B"))
     let done = remains.map { " after the \($0.trajectories) already done" } ?? ""
     let (all, each) = (counted(trajectories, "trajectory", "trajectories"), counted(plan.steps, "step", "steps"))
-    complain("would run \(plan.game.card.id) with \(plan.procedure.card.id): \(all) of \(each)\(done)")
+    complain("would run \(plan.game.card.id) with \(plan.procedure.name): \(all) of \(each)\(done)")
     complain("  at most \(brief(steps, "steps")), \(brief(steps * cost.fields, "evaluations of xi"))\(products)")
     complain("  at most \(lines), about \(bytes), to \(request.output ?? "standard output")")
   }

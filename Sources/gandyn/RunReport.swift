@@ -11,7 +11,10 @@ extension RunRecorder {
     let counts: [(String, JSON)] = [
       ("trajectories", .integer(summary.outcomes.count)), ("steps", .integer(summary.steps)),
       ("rows", .integer(summary.rows)), ("field_evaluations", .number(Double(summary.steps) * cost.fields)),
-      ("jacobian_products", .integer(summary.steps * cost.products)),
+      (
+        "jacobian_products",
+        .number(Double(summary.steps) * cost.products(coordinates: plan.game.coordinates.count))
+      ),
     ]
     let kinds = kindsOfOutcome(summary)
     return [
@@ -38,7 +41,7 @@ extension RunRecorder {
       counted(plan.starts.count, "trajectory", "trajectories"), counted(summary.steps, "step", "steps")
     )
     complain(
-      "\(plan.game.card.id), \(plan.procedure.card.id): \(trajectories), \(steps) in \(rounded(wall, 2)) s\(rate)")
+      "\(plan.game.card.id), \(plan.procedure.name): \(trajectories), \(steps) in \(rounded(wall, 2)) s\(rate)")
     let kinds = kindsOfOutcome(summary)
     for kind in kinds { complain("  \(kind.count) \(kind.name): \(kind.count > 1 ? "first: " : "")\(kind.advice)") }
     if let warning = quadratureWarning(summary) { complain("  \(warning)") }

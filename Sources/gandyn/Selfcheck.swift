@@ -37,11 +37,9 @@ struct Selfcheck: AsyncParsableCommand {
     var progress = Progress(total: members.count, label: "games", enabled: !quiet)
     for (index, member) in members.enumerated() {
       for law in gameLaws { if let finding = try await law.examine(member, seed: seed) { findings.append(finding) } }
-      for entry in allProcedures {
-        for variant in try Variant.variants(of: entry, for: member.game) {
-          for law in procedureLaws {
-            if let finding = try await law.examine(member, variant, seed: seed) { findings.append(finding) }
-          }
+      for variant in try Variant.examined(allProcedures, allWrappers, on: member) {
+        for law in procedureLaws {
+          if let finding = try await law.examine(member, variant, seed: seed) { findings.append(finding) }
         }
       }
       progress.update(done: index + 1)

@@ -32,7 +32,8 @@ struct ProcedureStability {
   func json(_ request: Request, matrices: Bool) -> JSON {
     let names = request.game.coordinates
     var entries: [(String, JSON)] = [
-      ("game", .string(request.game.card.id)), ("procedure", .string(id)), ("options", request.optionsAsJSON),
+      ("game", .string(request.game.card.id)), ("procedure", .string(id)),
+      ("wrap", .array(request.wrappers.map { .string($0.card.id) })), ("options", request.optionsAsJSON),
       ("knobs", .object(settings.resolved.map { ($0.name, .number($0.value)) })),
       ("point", .object(zip(names, report.point).map { ($0, .number($1)) })),
       ("residual", .number(report.residual)),

@@ -49,16 +49,23 @@ import Testing
   }
 
   @Test(arguments: members) func procedureLaws(_ member: Member) async throws {
-    for entry in allProcedures {
-      for variant in try Variant.variants(of: entry, for: member.game) {
-        for law in Laws.procedureLaws {
-          if let finding = try await law.examine(member, variant) {
-            #expect(
-              finding.holds, "\(finding.law): \(finding.subject): error \(finding.error), allowed \(finding.tolerance)")
-          }
+    for variant in try Variant.examined(allProcedures, allWrappers, on: member) {
+      for law in Laws.procedureLaws {
+        if let finding = try await law.examine(member, variant) {
+          #expect(
+            finding.holds, "\(finding.law): \(finding.subject): error \(finding.error), allowed \(finding.tolerance)")
         }
       }
     }
+  }
+
+  /// A procedure whose options are all refused would be left out in silence.
+  @Test func everyProcedureAndWrapperIsExamined() throws {
+    let described = try Self.members.filter { $0.number == 0 }.flatMap {
+      try Variant.examined(allProcedures, allWrappers, on: $0).map(\.description)
+    }
+    for id in allProcedures.map(\.card.id) { #expect(described.contains { "\($0) ".hasPrefix("\(id) ") }, "\(id)") }
+    for id in allWrappers.map(\.card.id) { #expect(described.contains { "\($0) ".contains(", \(id) ") }, "\(id)") }
   }
 
   @Test(arguments: allProcedures) func linearLaw(_ entry: ProcedureEntry) throws {

@@ -6,7 +6,9 @@ import Testing
 
 /// The numbers printed on the theory pages, published ones among them (Tests/Oracles/check_values.csv).
 @Suite struct CheckValueTests {
-  @Test(arguments: Row.all("check_values.csv")) func printed(_ row: Row) async throws {
+  @Test(arguments: Row.all("check_values.csv") + Row.all("procedure_check_values.csv")) func printed(_ row: Row)
+    async throws
+  {
     let game = try row.game()
     let procedure = try row.procedure(players: game.players.count)
     let map = UpdateMap(game, procedure, try row.settings(game, procedure))
@@ -17,7 +19,7 @@ import Testing
     let column = row["note"].contains(", computed ") ? "computed" : "expected"
     switch row["kind"] {
     case "losses", "field_player_1", "field_player_2", "field", "procedure_field", "trajectory", "norm", "distance",
-      "mean_iterate", "bound_theta",
+      "mean_iterate", "bound_theta", "residual", "squared_residual", "sum_of_coordinates",
       "mean_half_square":
       try compare(try await quantity(row, map, point, sign), row, column)
     case "critical_step":
@@ -53,12 +55,16 @@ import Testing
       return zip(point, map.step(map.rest(at: point))).map { sign * ($0 - $1) / h }
     }
     let step = try #require(Int(row["step"]))
-    let every = ["trajectory", "norm", "distance"].contains(row["kind"]) ? max(1, step) : 1
+    let every = !["mean_iterate", "bound_theta", "mean_half_square"].contains(row["kind"]) ? max(1, step) : 1
     let path = try await iterates(row, map.game, from: point, steps: step, every: every)
     let last = try #require(path.last)
     switch row["kind"] {
     case "trajectory": return Array(last.prefix(try row.numbers("expected").count))
     case "norm": return [norm(last)]
+    case "residual", "squared_residual":
+      let residual = norm(map.xi(last))
+      return [row["kind"] == "residual" ? residual : residual * residual]
+    case "sum_of_coordinates": return [last.reduce(0, +)]
     case "distance":
       let equilibria = map.game.facts(map.settings.gameKnobs).compactMap {
         if case .equilibrium(let z) = $0 { z } else { nil }

@@ -75,13 +75,24 @@ extension Row {
     return try entry.make(Options(given, for: entry.card, seed: UInt64(self["seed"]) ?? 0))
   }
 
-  /// The procedure with its options.
+  /// The procedure with its options, inside its wrappers.
   func procedure(players: Int) throws -> CompiledProcedure {
     let id = self["procedure"].isEmpty ? "simultaneous" : self["procedure"]
     let entry = try #require(allProcedures.first { $0.card.id == id })
     var given: [String: OptionValue] = [:]
-    for (name, text) in pairs("procedure_options") { given[name] = try value(entry.card, name, text) }
-    return try entry.make(Options(given, for: entry.card), players)
+    for (name, text) in pairs("procedure_options") where !name.contains(".") {
+      given[name] = try value(entry.card, name, text)
+    }
+    let procedure = try entry.make(Options(given, for: entry.card), players)
+    return try self["wrappers"].split(separator: ";").reduce(procedure) { inner, id in
+      let wrapper = try #require(allWrappers.first { $0.card.id == id })
+      var given: [String: OptionValue] = [:]
+      for (name, text) in pairs("procedure_options") where name.hasPrefix("\(id).") {
+        let own = String(name.dropFirst(id.count + 1))
+        given[own] = try value(wrapper.card, own, text)
+      }
+      return try wrapper.wrap(inner, Options(given, for: wrapper.card), players)
+    }
   }
 
   /// The knobs of both.

@@ -30,7 +30,7 @@ import Testing
     #expect(agree(lanes, try row.numbers("xi"), tolerance))
   }
 
-  @Test(arguments: Row.all("maps.csv")) func map(_ row: Row) throws {
+  @Test(arguments: Row.all("maps.csv") + Row.all("procedure_maps.csv")) func map(_ row: Row) throws {
     let game = try row.game()
     let procedure = try row.procedure(players: game.players.count)
     let settings = try row.settings(game, procedure)
@@ -58,7 +58,9 @@ import Testing
     #expect((got - expected).magnitude <= tolerance, "got \(got), expected \(expected)")
   }
 
-  @Test(arguments: Row.all("trajectories.csv")) func trajectory(_ row: Row) async throws {
+  @Test(arguments: Row.all("trajectories.csv") + Row.all("procedure_trajectories.csv")) func trajectory(_ row: Row)
+    async throws
+  {
     let game = try row.game()
     let step = try #require(Int(row["step"]))
     let end = try await iterates(row, game, from: row.numbers("start"), steps: step, every: max(1, step))[1]

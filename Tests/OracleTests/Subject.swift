@@ -24,6 +24,13 @@ struct Subject {
     map = UpdateMap(game, procedure, settings)
   }
 
+  /// The update map of the procedure inside a wrapper.
+  func wrapped(_ name: String, _ choices: [String: OptionValue] = [:]) throws -> UpdateMap {
+    let entry = try #require(allWrappers.first { $0.card.id == name })
+    let whole = try entry.wrap(procedure, Options(choices, for: entry.card), game.players.count)
+    return UpdateMap(game, whole, settings)
+  }
+
   func diagnostic(_ name: String, at z: [Double]) throws -> Double {
     try #require(game.diagnostics.first { $0.name == name }).value(z, settings.gameKnobs)
   }

@@ -143,7 +143,7 @@ struct Quadratic: Game {
     let slope = Matrix<S>(rows: own.count, columns: 1, in: z.arena) { i, _ in
       row(own.lowerBound + i, of: player, times: z) + S(exact: linear[player][own.lowerBound + i])
     }
-    let step = hessian.inverse * slope
+    let step = hessian.solve(slope)
     for i in own { z[i] = z[i] - step.entries[i - own.lowerBound] }
   }
 

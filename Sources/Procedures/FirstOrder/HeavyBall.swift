@@ -7,28 +7,24 @@ import Scalars
 /// alternating, i = 1, 2, ..: w_i = P(w_i - h_i xi_i(w) + beta_i (w_i - w_previous,i)), w holding the new values so far
 /// ```
 /// - State: the iterate and the previous iterate, equal at the start.
-/// - Linear law: `[[(1 + beta) I - h J, -beta], [I, 0]]`; alternating: the updates composed.
 /// - Source: Gidel et al. (2019), arXiv:1807.04740, equations for simultaneous and alternating play.
 /// - Differs from the source: nowhere; each player may have its own beta.
 struct HeavyBall: Procedure {
-  enum Order: String, CaseIterable { case simultaneous, alternating }
-
   static let card = Card(
     id: "heavy-ball", title: "gradient descent with heavy-ball momentum",
     formulas: "w+ = P(w - h xi(w) + beta (w - w_previous)); alternating: player by player",
     source: "arXiv:1807.04740",
-    options: [
-      .choice("order", default: Order.simultaneous, "all players at once, or one after the other with player 1 first")
-    ])
+    options: [PlayOrder.option])
+  static let law = "[[(1 + beta) I - h J, -beta], [I, 0]]; alternating: the updates composed."
   static let knobs = [
     Knob("beta", 0, .openUnitInterval, "momentum, negative allowed, dimensionless", isPerPlayer: true)
   ]
 
-  let order: Order
+  let order: PlayOrder
   let memory = [MemoryStart.iterate]
   let cost = Cost(fields: 1)
 
-  init(options: Options, players: Int) { order = options.choice("order", default: .simultaneous) }
+  init(options: Options, players: Int) { order = PlayOrder(options) }
 
   func step<S: OrderedScalar>(_ state: State<S>, knobs: StepKnobs<S>, game: FieldAccess<S>) -> State<S> {
     let (w, previous, h, beta) = (state.iterate, state[1], knobs.eta, knobs.perCoordinate(0))
@@ -41,7 +37,7 @@ struct HeavyBall: Procedure {
     return State(next, w)
   }
 
-  func linearLaw(_ field: LinearField) -> Matrix<Double> {
+  func linearLaw(_ field: LinearField) -> Matrix<Double>? {
     let (identity, hJ, beta) = (field.identity, field.eta * field.jacobian, field.diagonal(0))
     if order == .simultaneous {
       return field.assemble([[identity + beta - hJ, -1 * beta], [identity, 0 * identity]])

@@ -6,7 +6,6 @@ import Scalars
 /// for each player i in order, updates_i times:  w = P(w - h_i xi_i(w))
 /// ```
 /// - State: the iterate, once per iteration.
-/// - Linear law: the product over the updates of `I - h_i P_i J`, `P_i` the projector on the block of player i.
 /// - Source: Mescheder, Geiger, Nowozin (2018), arXiv:1801.04406, Section 2.3 (generator first, then n_d discriminator
 ///   updates).
 /// - Differs from the source: the order is an option; player 1 is first unless `first` says otherwise.
@@ -23,10 +22,12 @@ struct Alternating: Procedure {
         "first", .integer(1...64, default: 1, examples: [1, 2]),
         "the player that moves first; the others follow cyclically"),
     ])
+  static let law = "the product over the updates of I - h_i P_i J, P_i the projector on the block of player i."
 
   let order: [Int]
   let updates: [Int]
   let cost: Cost
+  let fixedPoints: FixedPoints
 
   init(options: Options, players: Int) throws(Refusal) {
     let given = options.integers("updates")
@@ -40,6 +41,9 @@ struct Alternating: Procedure {
     let updates = given ?? Array(repeating: 1, count: players)
     order = (0..<players).map { ($0 + first - 1) % players }
     self.updates = updates
+    fixedPoints =
+      updates.allSatisfy { $0 == 1 }
+      ? .zerosOfXi : .others("cycles of a player's inner updates at zeros of the others' gradients")
     cost = Cost(fields: Double(updates.reduce(0, +)) / Double(players))
   }
 
@@ -52,7 +56,7 @@ struct Alternating: Procedure {
     return State(w)
   }
 
-  func linearLaw(_ field: LinearField) -> Matrix<Double> {
+  func linearLaw(_ field: LinearField) -> Matrix<Double>? {
     var product = field.identity
     for player in order {
       let update = field.identity - field.eta * (field.projector(on: player) * field.jacobian)

@@ -8,8 +8,6 @@ import Spectra
 /// w_p = argmin L_p(w);  w+ = P(w - h_q xi_q(w) for every q != p)
 /// ```
 /// - State: the iterate; the block of player p is what the others have just answered to.
-/// - Linear law: with R the identity but for the rows `-J_pp^-1 J_pq` of player p, `(I - h (I - P_p) J) R`. Where `J_pp` is
-///   singular (ends of an interval where no mass lies) the pseudoinverse: the response does not move there.
 /// - Source: Li, Madry, Peebles, Schmidt (2017), arXiv:1706.09884 (dynamics with the optimal discriminator).
 /// - Differs from the source: any game whose best response is known, any player. The step size of player p is not used.
 struct BestResponse: Procedure {
@@ -22,6 +20,10 @@ struct BestResponse: Procedure {
         "player", .integer(1...64, default: 2, examples: [1, 2]),
         "the player p that plays its best response, counted from 1")
     ])
+  static let law = """
+    with R the identity but for the rows -J_pp^-1 J_pq of player p, (I - h (I - P_p) J) R. Where J_pp is singular \
+    (ends of an interval where no mass lies) the pseudoinverse: the response does not move there.
+    """
 
   let player: Int
   let cost: Cost
@@ -46,7 +48,7 @@ struct BestResponse: Procedure {
     return State(game.project(next))
   }
 
-  func linearLaw(_ field: LinearField) -> Matrix<Double> {
+  func linearLaw(_ field: LinearField) -> Matrix<Double>? {
     let (identity, own) = (field.identity, field.projector(on: player))
     let others = identity - own
     return (identity - field.eta * (others * field.jacobian)) * (others + response(field))

@@ -1,0 +1,92 @@
+import Contracts
+import Scalars
+
+/// The extra anchored gradient method (EAG): extragradient with a pull back to the start that fades like 1/k.
+/// ```
+/// b_k = 1/(k+2)
+/// ahead = P(w + b_k (w_0 - w) - a_k xi(w));  w+ = P(w + b_k (w_0 - w) - a_k xi(ahead))
+/// constant: a_k = h;  varying: a_0 = h, a_(k+1) = a_k (1 - (a_k R)^2 / ((k+1)(k+3)(1 - (a_k R)^2)))
+/// ```
+/// - State: the iterate, the start w_0 and, where the step varies, `a_k / h`.
+/// - Limit: no pull and the limit of a_k; there the row of w_0 follows the iterate and the law is extragradient's.
+/// - Source: Yoon and Ryu (2021), arXiv:2102.07922: `|xi|^2 = O(1/k^2)` on monotone R-Lipschitz fields, for `h < 3/(4R)`
+///   (varying) or `h <= 1/(8R)` (constant).
+/// - Differs from the source: players may have step sizes of their own.
+struct ExtraAnchored: Procedure {
+  enum StepRule: String, CaseIterable { case varying, constant }
+
+  static let card = Card(
+    id: "extra-anchored", title: "extra anchored gradient (EAG)",
+    formulas: """
+      ahead = P(w + b_k (w_0 - w) - a_k xi(w)); w+ = P(w + b_k (w_0 - w) - a_k xi(ahead)), b_k = 1/(k+2)
+      constant: a_k = h; varying: a_0 = h, a_(k+1) = a_k (1 - (a_k R)^2 / ((k+1)(k+3)(1 - (a_k R)^2)))
+      """,
+    source: "arXiv:2102.07922",
+    options: [.choice("step", default: StepRule.varying, "EAG-V with a step that shrinks to a limit, or EAG-C")])
+  static let knobs = [Knob("lipschitz", 1, .positive, "R, the Lipschitz constant of xi, in units of 1/h; varying only")]
+
+  let rule: StepRule
+  let memory: [MemoryStart]
+  let cost = Cost(fields: 2)
+  let isAutonomous = false
+  let fixedPoints = FixedPoints.others("in the limit those of extragradient")
+
+  init(options: Options, players: Int) {
+    rule = options.choice("step", default: .varying)
+    memory = rule == .varying ? [.iterate, .one] : [.iterate]
+  }
+
+  func step<S: OrderedScalar>(_ state: State<S>, knobs: StepKnobs<S>, game: FieldAccess<S>) -> State<S> {
+    let (w, anchor) = (state.iterate, state[1])
+    let ratio = rule == .varying && !knobs.time.isInfinite ? state[2] : limit(knobs, w)
+    let a = Point<S>(count: w.count, in: w.arena)
+    for i in 0..<w.count { a[i] = knobs.eta[i] * ratio[i] }
+    let base = w + S(exact: 1 / (knobs.time + 2)) * (anchor - w)
+    let ahead = game.project(base - a * game.xi(w))
+    let next = game.project(base - a * game.xi(ahead))
+    let kept = knobs.time.isInfinite ? next : anchor
+    return rule == .constant ? State(next, kept) : State(next, kept, shrunk(ratio, knobs, at: knobs.time))
+  }
+
+  /// `a_(k+1) / h` from `a_k / h`.
+  private func shrunk<S: OrderedScalar>(_ ratio: Point<S>, _ knobs: StepKnobs<S>, at k: Double) -> Point<S> {
+    let next = Point<S>(count: ratio.count, in: ratio.arena)
+    let share = S(exact: 1 / ((k + 1) * (k + 3)))
+    for i in 0..<ratio.count {
+      let square: S = .square(ratio[i] * knobs.eta[i] * knobs.value(0))
+      next[i] = ratio[i] * (1 - share * square / (1 - square))
+    }
+    return next
+  }
+
+  /// The limit of `a_k / h`: the recursion, then its tail `sum_(k >= K) 1/((k+1)(k+3)) = (1/(K+1) + 1/(K+2)) / 2`.
+  private func limit<S: OrderedScalar>(_ knobs: StepKnobs<S>, _ w: Point<S>) -> Point<S> {
+    var ratio = Point<S>(count: w.count, in: w.arena)
+    ratio.fill(1)
+    if rule == .constant { return ratio }
+    let count = 4096
+    for k in 0..<count { ratio = ratioInPlace(ratio, knobs, Double(k)) }
+    let tail = S(exact: (1 / Double(count + 1) + 1 / Double(count + 2)) / 2)
+    for i in 0..<w.count {
+      let square: S = .square(ratio[i] * knobs.eta[i] * knobs.value(0))
+      ratio[i] = ratio[i] * .exp(-(tail * square / (1 - square)))
+    }
+    return ratio
+  }
+
+  private func ratioInPlace<S: OrderedScalar>(_ ratio: Point<S>, _ knobs: StepKnobs<S>, _ k: Double) -> Point<S> {
+    let mark = ratio.arena.mark
+    defer { ratio.arena.release(to: mark) }
+    ratio.assign(shrunk(ratio, knobs, at: k))
+    return ratio
+  }
+
+  func linearLaw(_ field: LinearField) -> Matrix<Double>? {
+    let ratio = limit(field.knobs, field.knobs.eta)
+    let aJ = field.eta * (field.diagonal { ratio[$0] } * field.jacobian)
+    let (map, zero) = (field.identity - aJ + aJ * aJ, 0 * field.identity)
+    return rule == .constant
+      ? field.assemble([[map, zero], [map, zero]])
+      : field.assemble([[map, zero, zero], [map, zero, zero], [zero, zero, zero]])
+  }
+}
