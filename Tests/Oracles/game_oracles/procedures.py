@@ -101,7 +101,12 @@ def eigenvalues(matrix):
         return [matrix[0, 0]]
     if matrix.dtype == float:
         return np.linalg.eigvals(matrix)
-    return mp.eig(mp.matrix(matrix.tolist()), left=False, right=False)
+    try:
+        return mp.eig(mp.matrix(matrix.tolist()), left=False, right=False)
+    except RuntimeError:  # the QR iteration can stall on long Jordan blocks: the same matrix in other coordinates
+        n = len(matrix)
+        change = mp.matrix([[mp.cos(1 + 3 * i + 7 * j + i * j) for j in range(n)] for i in range(n)])
+        return mp.eig(change * mp.matrix(matrix.tolist()) * change**-1, left=False, right=False)
 
 
 def radius(matrix):
