@@ -38,7 +38,7 @@ let derivativeLaws: [GameLaw] = [
     guard member.game.isConstrained else { return nil }
     return worst(
       (0..<5).map { _ in
-        let at = member.randomEvaluation(&random)
+        let at = member.randomEvaluation(&random, projecting: false)
         let once = at.projected()
         let twice = Evaluation(game: at.game, z: once, knobs: at.knobs).projected()
         return relativeError(twice, once)

@@ -11,16 +11,6 @@ struct Evaluation {
     evaluate(seed) { z, k, xi in formulas.gradient(0..<game.players.count, z, k, xi) }.map(read)
   }
 
-  /// The same at the nearest point of the constraint set.
-  var projected: Evaluation {
-    let point = evaluate { (_: Point<Double>) in
-    } _: { z, k, result in
-      game.onDouble.project(z, k)
-      result.assign(z)
-    }
-    return Evaluation(game: game, z: Array(point.prefix(z.count)), knobs: knobs)
-  }
-
   /// All partial derivatives of a loss by the game's own formula.
   func fullGradient<S: Scalar>(
     of player: Int, _ formulas: Formulas<S>, seed: (Point<S>) -> Void = { _ in }, read: (S) -> Double

@@ -121,11 +121,12 @@ extension Member {
     game.coordinates.map { _ in 0.8 * random.normal() }
   }
 
-  /// A point of moderate size with random knobs, inside the domain: in the constraint set, where every loss is finite.
-  func randomEvaluation(_ random: inout SequentialStream) -> Evaluation {
+  /// A point of moderate size with random knobs, where every loss is finite; in the constraint set unless a law is about the
+  /// projection.
+  func randomEvaluation(_ random: inout SequentialStream, projecting: Bool = true) -> Evaluation {
     func draw() -> Evaluation {
       let at = Evaluation(game: game, z: randomPoint(&random), knobs: randomKnobs(&random))
-      return game.isConstrained ? at.projected : at
+      return projecting && game.isConstrained ? Evaluation(game: game, z: at.projected(), knobs: at.knobs) : at
     }
     var at = draw()
     for _ in 0..<1000 where !game.players.indices.allSatisfy({ at.loss(of: $0, game.onDouble).isFinite }) {

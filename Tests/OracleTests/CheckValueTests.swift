@@ -19,13 +19,15 @@ import Testing
     let column = row["note"].contains(", computed ") ? "computed" : "expected"
     switch row["kind"] {
     case "losses", "field_player_1", "field_player_2", "field", "procedure_field", "trajectory", "norm", "distance",
-      "mean_iterate", "bound_theta", "residual", "squared_residual", "sum_of_coordinates",
+      "mean_iterate", "bound_theta", "residual", "squared_residual", "sum_of_coordinates", "norm_range",
+      "norm_of_mean_iterate",
       "mean_half_square":
       try compare(try await quantity(row, map, point, sign), row, column)
     case "critical_step":
       let report = try stability(of: procedure, on: game, settings: map.settings, at: .point(point))
       guard case .value(let step) = report.criticalStep else { throw Missing() }
       try compare([step], row, column)
+    case "output_gain": try compare([try outputGain(row, map, point)], row, column)
     case "spectral_radius", "spectral_radius_squared", "rotation_angle":
       let values = try eigenvalues(map.derivative(at: map.rest(at: point)))
       let radius = values.map { hypot($0.0, $0.1) }.max() ?? .nan
@@ -38,6 +40,16 @@ import Testing
   }
 
   private struct Missing: Error {}
+
+  /// The largest `(1 - b) |mu| / |mu - b|` over the eigenvalues of the averaged procedure: those of the whole map but b itself.
+  private func outputGain(_ row: Row, _ map: UpdateMap, _ point: [Double]) throws -> Double {
+    let decay = try #require(row.pairs("procedure_knobs").first { $0.name == "ema.decay" }.flatMap { Double($0.value) })
+    let values = try eigenvalues(map.derivative(at: map.rest(at: point))).sorted {
+      distance($0, (decay, 0)) < distance($1, (decay, 0))
+    }
+    return values.dropFirst(point.count).map { (1 - decay) * hypot($0.0, $0.1) / distance($0, (decay, 0)) }.max()
+      ?? .nan
+  }
 
   private func quantity(_ row: Row, _ map: UpdateMap, _ point: [Double], _ sign: Double) async throws -> [Double] {
     switch row["kind"] {
@@ -55,7 +67,9 @@ import Testing
       return zip(point, map.step(map.rest(at: point))).map { sign * ($0 - $1) / h }
     }
     let step = try #require(Int(row["step"]))
-    let every = !["mean_iterate", "bound_theta", "mean_half_square"].contains(row["kind"]) ? max(1, step) : 1
+    let every =
+      !["mean_iterate", "norm_of_mean_iterate", "norm_range", "bound_theta", "mean_half_square"].contains(row["kind"])
+      ? max(1, step) : 1
     let path = try await iterates(row, map.game, from: point, steps: step, every: every)
     let last = try #require(path.last)
     switch row["kind"] {
@@ -70,7 +84,12 @@ import Testing
         if case .equilibrium(let z) = $0 { z } else { nil }
       }
       return [equilibria.map { norm(zip($0, last).map { $0 - $1 }) }.min() ?? .nan]
-    case "mean_iterate": return last.indices.map { i in path.dropLast().map { $0[i] }.reduce(0, +) / Double(step) }
+    case "mean_iterate", "norm_of_mean_iterate":
+      let mean = last.indices.map { i in path.dropLast().map { $0[i] }.reduce(0, +) / Double(step) }
+      return row["kind"] == "mean_iterate" ? mean : [norm(mean)]
+    case "norm_range":
+      let norms = path.suffix(1000).map { norm($0) }
+      return [norms.min() ?? .nan, norms.max() ?? .nan]
     case "bound_theta": return [path.dropFirst(step / 2).map { $0[0].magnitude }.max() ?? .nan]
     default:
       let tail = path.dropFirst(step / 2)
@@ -87,12 +106,6 @@ import Testing
       return try eigenvalues(map.derivative(at: map.rest(at: point))).map { (sign * (1 - $0.0) / h, -sign * $0.1 / h) }
     default: throw Missing()
     }
-  }
-
-  private func eigenvalues(_ matrix: [Double]) throws -> [(Double, Double)] {
-    var solver = Eigensolver(order: Int(Double(matrix.count).squareRoot()))
-    try solver.eigenvalues(of: matrix)
-    return Array(zip(solver.real, solver.imaginary))
   }
 
   private func compare(_ got: [Double], _ row: Row, _ column: String) throws {

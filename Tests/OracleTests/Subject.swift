@@ -2,6 +2,7 @@ import Analysis
 import Contracts
 import Games
 import Procedures
+import Spectra
 import Testing
 
 /// A game of the catalogue with options and knobs, for tests of published and derived numbers.
@@ -55,4 +56,16 @@ struct Subject {
 /// Whether numbers agree to a relative or, below 1, absolute error.
 func close(_ got: Double, _ expected: Double, _ tolerance: Double = 1e-12) -> Bool {
   (got - expected).magnitude <= tolerance * max(1, expected.magnitude)
+}
+
+/// The eigenvalues of a matrix, row by row, as real and imaginary parts.
+func eigenvalues(_ matrix: [Double]) throws -> [(Double, Double)] {
+  var solver = Eigensolver(order: Int(Double(matrix.count).squareRoot()))
+  try solver.eigenvalues(of: matrix)
+  return Array(zip(solver.real, solver.imaginary))
+}
+
+/// The largest modulus among them.
+func spectralRadius(_ matrix: [Double]) throws -> Double {
+  try eigenvalues(matrix).reduce(0) { max($0, ($1.0 * $1.0 + $1.1 * $1.1).squareRoot()) }
 }
