@@ -37,7 +37,12 @@ struct BlockRunner<S: SimulationScalar> {
     let arena = workspace.arena
     dimension = plan.game.coordinates.count
     step = S.step(of: plan.procedure)
-    access = S.access(plan.game, knobs: Knobs(Point<S>(plan.settings.gameKnobs, in: arena)))
+    var access = S.access(plan.game, knobs: Knobs(Point<S>(plan.settings.gameKnobs, in: arena)))
+    if plan.procedure.isStochastic, let draws = plan.game.draws {
+      let trajectories = (0..<S.laneCount).map { first + min($0, live - 1) }
+      access.noise = S.noise(seed: plan.seed, trajectories: trajectories, draws: draws)
+    }
+    self.access = access
     knobs = plan.settings.stepKnobs(for: plan.game, in: arena)
     let size = dimension * (1 + plan.procedure.memory.count)
     (state, snapshot) = (Point(count: size, in: arena), Point(count: size, in: arena))

@@ -6,8 +6,9 @@ internal import Spectra
 extension UpdateMap {
   /// The upper end of the first stable interval of the step size, the ratios of the players' steps kept.
   ///
-  /// The step is scanned on a logarithmic grid of 16 points a decade from 1e-6 to 1e6 over |J|, then the crossing is bisected
-  /// to the last digits. An interval narrower than the grid can be missed.
+  /// The step is scanned on a logarithmic grid of 16 points a decade from 1e-6 to 1e6 over |J|, minima of the spectral radius
+  /// between its points are looked at, then the crossing is bisected to the last digits. An interval much narrower than the
+  /// grid can be missed.
   /// - Returns: the step of player 1 (eta), and how many steps were tried.
   func criticalStep(at state: [Double], _ jacobian: [Double], rows: [Int], tangents: Int) throws(LapackError) -> (
     CriticalStep, Int
@@ -22,14 +23,21 @@ extension UpdateMap {
     var search = SpectralRadius(
       Linearisation(of: self, at: state, field: field), order: order, rows: rows, tangents: tangents)
     var (below, above): (Double?, Double?) = (nil, nil)
+    var last: (Double, Double) = (.infinity, .infinity)
     for k in -96...96 {
       let scale = unit * pow(10, Double(k) / 16)
       let radius = try search.radius(scale)
-      // Weak damping counts as stable where the eigenvalues are known well enough to tell it from neutral.
-      var isStable = radius < 1 - 1e-10
-      if !isStable, radius < 1 - 1e-13 { isStable = try 1 - radius > 4 * search.radiusError(scale) }
-      if isStable { below = scale } else if below != nil { above = scale }
+      if try search.isStable(scale, radius) {
+        below = scale
+      } else if below != nil {
+        above = scale
+      } else if last.1 < last.0, last.1 < radius, last.1 < 2 {
+        // A minimum between the points of the grid may dip below 1.
+        below = try search.stablePoint(around: unit * pow(10, Double(k - 1) / 16), ratio: pow(10, 1.0 / 16))
+        if below != nil { above = scale }
+      }
       if above != nil { break }
+      last = (last.1, radius)
     }
     guard var low = below else { return (.none(reason: "never-stable"), search.tried) }
     guard var high = above else { return (.none(reason: "unbounded"), search.tried) }
@@ -93,6 +101,26 @@ private struct SpectralRadius {
     if tangents == 0 { return solver.spectralRadius() }
     let pairs = zip(solver.real, solver.imaginary).sorted { hypot($0.0 - 1, $0.1) < hypot($1.0 - 1, $1.1) }
     return pairs.dropFirst(tangents).map { hypot($0.0, $0.1) }.max() ?? 0
+  }
+
+  /// Whether a radius is below 1; weak damping counts where the eigenvalues are known well enough to tell it from neutral.
+  mutating func isStable(_ scale: Double, _ radius: Double) throws(LapackError) -> Bool {
+    if radius < 1 - 1e-10 { return true }
+    return radius < 1 - 1e-13 ? try 1 - radius > 4 * radiusError(scale) : false
+  }
+
+  /// A stable step near the minimum of the radius between `scale / ratio` and `scale * ratio`, by golden sections.
+  mutating func stablePoint(around scale: Double, ratio: Double) throws(LapackError) -> Double? {
+    var (low, high) = (scale / ratio, scale * ratio)
+    let golden = (5.0.squareRoot() - 1) / 2
+    for _ in 0..<16 {
+      let (left, right) = (high - golden * (high - low), low + golden * (high - low))
+      let (atLeft, atRight) = (try radius(left), try radius(right))
+      if try isStable(left, atLeft) { return left }
+      if try isStable(right, atRight) { return right }
+      if atLeft < atRight { high = right } else { low = left }
+    }
+    return nil
   }
 
   /// The error of the eigenvalue of largest modulus.

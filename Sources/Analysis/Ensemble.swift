@@ -32,7 +32,7 @@ extension Simulation {
     write: @escaping (Output) throws -> Void
   ) async throws -> RunSummary {
     // A step in lanes costs as much as about six on doubles.
-    let usesLanes = game.usesLanes && !(game.isArithmetic && starts.count <= 6)
+    let usesLanes = game.usesLanes && !(game.isArithmetic && procedure.isArithmetic && starts.count <= 6)
     return usesLanes
       ? try await run(on: Lanes.self, threads: threads, monitor: monitor, format: format, write: write)
       : try await run(on: Double.self, threads: threads, monitor: monitor, format: format, write: write)

@@ -18,6 +18,8 @@ public struct Simulation: Sendable {
   public let tolerance: Double?
   /// Diagnostics to record, after the residual.
   public let diagnostics: [Diagnostic]
+  /// The seed of batches.
+  public let seed: UInt64
   /// The trajectories before this one are left out, as they are done already; the others keep their numbers.
   public private(set) var firstTrajectory = 0
 
@@ -25,11 +27,12 @@ public struct Simulation: Sendable {
   public init(
     game: CompiledGame, procedure: CompiledProcedure, settings: Settings, starts: Starts, steps: Int,
     recordEvery: Int = 1,
-    tolerance: Double? = nil, diagnostics: [Diagnostic] = []
+    tolerance: Double? = nil, diagnostics: [Diagnostic] = [], seed: UInt64 = 0
   ) {
     self.game = game.prepared(settings.gameKnobs)
     (self.procedure, self.settings, self.starts) = (procedure, settings, starts)
     (self.steps, self.recordEvery, self.tolerance, self.diagnostics) = (steps, recordEvery, tolerance, diagnostics)
+    self.seed = seed
   }
 
   /// The same plan without the trajectories before `first`.

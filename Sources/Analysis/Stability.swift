@@ -32,6 +32,8 @@ public struct StabilityReport: Sendable {
   public let notes: [String]
   /// How many eigenvalue problems of the map's size the search for the critical step solved.
   public let stepsTried: Int
+  /// The second moments of a stochastic procedure at an equilibrium.
+  public let meanSquare: MeanSquare?
   /// J and the derivative of the update map, row by row.
   public let jacobian, mapDerivative: [Double]
 }
@@ -54,24 +56,27 @@ public enum StabilityPoint: Sendable {
 
 /// Local stability at a point: spectra of the flow and of the procedure's update map, verdicts, critical step, class.
 ///
-/// - Parameter forcesCriticalStep: look for the critical step also above 100 state rows.
+/// - Parameters:
+///   - forcesCriticalStep: look for the critical step also above 100 state rows.
+///   - seed: of the batches from which second moments of a stochastic procedure are taken.
 /// - Throws: `Refusal` (.usage) where the update map has no derivative, (.numerical) where Newton or LAPACK fail.
 /// - Complexity: one LAPACK eigenvalue problem per spectrum, and about 200 of the map's size for the critical step.
 public func stability(
   of procedure: CompiledProcedure, on game: CompiledGame, settings: Settings, at place: StabilityPoint,
-  forcesCriticalStep: Bool = false
+  forcesCriticalStep: Bool = false, seed: UInt64 = 0
 ) throws(Refusal) -> StabilityReport {
   let map = UpdateMap(game, procedure, settings)
   do {
     switch place {
-    case .equilibrium(let start): return try map.report(at: try map.equilibrium(near: start), forcesCriticalStep)
-    case .point(let point): return try map.report(at: map.projection(point), forcesCriticalStep)
+    case .equilibrium(let start):
+      return try map.report(at: try map.equilibrium(near: start), forcesCriticalStep, seed)
+    case .point(let point): return try map.report(at: map.projection(point), forcesCriticalStep, seed)
     }
   } catch let refusal as Refusal { throw refusal } catch { throw Refusal(.numerical, "\(error)") }
 }
 
 extension UpdateMap {
-  fileprivate func report(at z: [Double], _ forcesCriticalStep: Bool) throws -> StabilityReport {
+  fileprivate func report(at z: [Double], _ forcesCriticalStep: Bool, _ seed: UInt64) throws -> StabilityReport {
     let state = rest(at: z)
     let derivative = derivative(at: state)
     if let reason = procedure.undefined, !derivative.allSatisfy(\.isFinite) {
@@ -119,7 +124,8 @@ extension UpdateMap {
       rate: verdict == .stable ? (radius == 0 ? 0 : -1 / log(radius)) : nil,
       equilibriumClass: isRest ? try classify(z, jacobian: jacobian, free: free) : isFixed ? spurious : nil,
       zeroModes: zeroModes,
-      notes: notes(z, active, zeroModes, flow, discrete, isRest, isFixed), stepsTried: step.tried, jacobian: jacobian,
+      notes: notes(z, active, zeroModes, flow, discrete, isRest, isFixed), stepsTried: step.tried,
+      meanSquare: isRest && isFixed ? try meanSquare(at: z, seed: seed) : nil, jacobian: jacobian,
       mapDerivative: derivative)
   }
 
@@ -158,6 +164,13 @@ extension UpdateMap {
     }
     if !procedure.isAutonomous {
       notes.append("the update map changes with the step number; its spectrum is that of the limit")
+    }
+    if procedure.isStochastic {
+      notes.append("a stochastic procedure: the spectrum and the verdict are those of the mean map")
+      if order > Self.largestMeanSquareOrder {
+        notes.append(
+          "second moments are computed up to \(Self.largestMeanSquareOrder) rows of state; here are \(order)")
+      }
     }
     if let error = game.quadrature?.bound(z, settings.gameKnobs), error > 1e-10 {
       notes.append("quadrature: xi may be off by \(error) here")

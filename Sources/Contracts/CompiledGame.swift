@@ -13,6 +13,12 @@ public struct Formulas<S: Scalar>: Sendable {
   /// A player's block replaced by its best response, in place.
   public let bestResponse: @Sendable (_ player: Int, _ z: Point<S>, _ knobs: Knobs<S>) -> Void
 
+  /// A player's loss on a batch.
+  public let sampledLoss: @Sendable (_ player: Int, _ z: Point<S>, _ knobs: Knobs<S>, _ batch: Batch<S>) -> S
+  /// All partial derivatives of a player's loss on a batch.
+  public let sampledGradient:
+    @Sendable (_ player: Int, _ z: Point<S>, _ knobs: Knobs<S>, _ batch: Batch<S>, _ gradient: Point<S>) -> Void
+
   /// Formulas that are no game's, such as a linearisation.
   public init(
     loss: @escaping @Sendable (_ player: Int, _ z: Point<S>, _ knobs: Knobs<S>) -> S,
@@ -22,6 +28,8 @@ public struct Formulas<S: Scalar>: Sendable {
   ) {
     (self.loss, self.gradient, self.fullGradient, self.project) = (loss, gradient, fullGradient, project)
     bestResponse = { _, _, _ in }
+    sampledLoss = { player, z, knobs, _ in loss(player, z, knobs) }
+    sampledGradient = { player, z, knobs, _, slopes in fullGradient(player, z, knobs, slopes) }
   }
 
   /// What stands where a game is not compiled for a scalar.
@@ -38,6 +46,8 @@ public struct Formulas<S: Scalar>: Sendable {
     fullGradient = { game.fullGradient(of: $0, at: $1, knobs: $2, into: $3) }
     project = { game.project($0, knobs: $1) }
     bestResponse = { game.bestResponse(of: $0, at: $1, knobs: $2) }
+    sampledLoss = { game.sampledLoss(of: $0, at: $1, knobs: $2, batch: $3) }
+    sampledGradient = { game.sampledGradient(of: $0, at: $1, knobs: $2, batch: $3, into: $4) }
   }
 }
 
@@ -70,6 +80,8 @@ public struct CompiledGame: Sendable {
   public let isZeroSum, usesLanes, isArithmetic, isConstrained: Bool
   /// See `Game`.
   public let quadrature: QuadratureStatement?
+  /// The random numbers that a sample takes; nil where the game cannot sample a batch.
+  public let draws: SampleDraws?
   /// What is known from theory at these knobs.
   public let facts: @Sendable (_ knobs: [Double]) -> [Fact]
   /// Refuses knobs that are only together out of the domain.
@@ -116,7 +128,7 @@ public struct CompiledGame: Sendable {
     (isZeroSum, isConstrained) = (game.isZeroSum, game.isConstrained)
     isCompiledForLanes = onLanes != nil
     (usesLanes, isArithmetic) = (game.usesLanes && onLanes != nil, game.isArithmetic)
-    quadrature = game.quadrature
+    (quadrature, draws) = (game.quadrature, game.draws)
     facts = { game.facts(knobs: $0) }
     validateKnobs = { try game.validate(knobs: $0) }
     prepared = { compile(game.prepared(for: $0)) }

@@ -14,13 +14,17 @@ public struct CompiledProcedure: Sendable {
   /// What one step costs.
   public var cost: Cost
   /// Refuses a game that lacks what the procedure needs.
-  public let check: @Sendable (CompiledGame) throws(Refusal) -> Void
+  public var check: @Sendable (CompiledGame) throws(Refusal) -> Void
   /// See `Procedure`.
   public let fixedPoints: FixedPoints
   /// See `Procedure`.
   public let undefined: String?
   /// See `Procedure`; wrappers included.
   public var isAutonomous: Bool
+  /// See `Procedure`; wrappers included.
+  public var isArithmetic: Bool
+  /// Whether a wrapper draws random numbers; then the maps without a noise source are the mean maps.
+  public var isStochastic = false
   /// The row of the state that is recorded: 0, the iterate, unless a wrapper puts an average in its place.
   public var output = 0
   /// The ids of the wrappers, the innermost first.
@@ -39,6 +43,7 @@ public struct CompiledProcedure: Sendable {
   @inlinable public init<P: Procedure>(_ procedure: P) {
     (card, knobs, memory, cost) = (P.card, P.knobs, procedure.memory, procedure.cost)
     (fixedPoints, undefined, isAutonomous) = (procedure.fixedPoints, P.undefined, procedure.isAutonomous)
+    isArithmetic = procedure.isArithmetic
     check = { (game) throws(Refusal) in try procedure.check(game) }
     linearLaw = { procedure.linearLaw($0) }
     onDouble = { procedure.step($0, knobs: $1, game: $2) }

@@ -35,7 +35,7 @@ extension FieldAccess {
     if view.isPlain {
       dual.gradient(players, z, knobs.lifted, xi)
     } else {
-      view.lifted.gradient(dual, players, z, knobs.lifted, blocks, into: xi)
+      current.lifted.gradient(dual, players, z, knobs.lifted, blocks, into: xi)
     }
     for player in players { for i in blocks[player] { product[i] = xi[i].tangent } }
   }
@@ -96,7 +96,7 @@ extension FieldAccess {
     if view.isPlain {
       dual.fullGradient(player, z, knobs.lifted, gradient)
     } else {
-      view.lifted.fullGradient(dual, player, z, knobs.lifted, blocks, into: gradient)
+      current.lifted.fullGradient(dual, player, z, knobs.lifted, blocks, into: gradient)
     }
     for i in 0..<z.count { product[i] = gradient[i].tangent }
   }

@@ -12,6 +12,10 @@ public struct FieldAccess<S: OrderedScalar> {
   @usableFromInline let isZeroSum, isConstrained: Bool
   /// What stands between the procedure and the game.
   public var view = FieldView<S>()
+  /// Where random numbers come from in a simulation; nil where the mean map is asked for.
+  public var noise: NoiseSource<S>?
+  /// The step for which every evaluation draws a new batch; nil where they share one.
+  public var freshBatchStep: Int?
 
   /// A view of a compiled game at one scalar, with its knobs.
   @inlinable public init(_ game: CompiledGame, _ formulas: Formulas<S>, _ dual: Formulas<Dual<S>>, knobs: Knobs<S>) {
@@ -58,9 +62,15 @@ extension FieldAccess {
     return xi
   }
 
+  /// The view of one evaluation, with its own batch where every evaluation has one.
+  @inlinable @inline(__always) var current: FieldView<S> {
+    if let freshBatchStep, let batch = view.batch { noise?.fill(batch, step: freshBatchStep) }
+    return view
+  }
+
   @inlinable @inline(__always) func write(_ players: Range<Int>, _ z: Point<S>, into xi: Point<S>) {
     if view.isPlain { return formulas.gradient(players, z, knobs, xi) }
-    view.gradient(formulas, players, z, knobs, blocks, into: xi)
+    current.gradient(formulas, players, z, knobs, blocks, into: xi)
   }
 
   /// All partial derivatives of a player's loss; in zero-sum games from one evaluation of xi.
@@ -69,7 +79,7 @@ extension FieldAccess {
     if view.isPlain {
       formulas.fullGradient(player, z, knobs, gradient)
     } else {
-      view.fullGradient(formulas, player, z, knobs, blocks, into: gradient)
+      current.fullGradient(formulas, player, z, knobs, blocks, into: gradient)
     }
     return gradient
   }

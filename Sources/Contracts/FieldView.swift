@@ -1,6 +1,7 @@
 public import Scalars
 
-/// What stands between a procedure and the game: past views of the players, and a pull of every player towards a point.
+/// What stands between a procedure and the game: past views of the players, a pull of every player towards a point, a batch
+/// of samples in place of expectations.
 ///
 /// ```
 /// xi_i seen at z = mean over the copies c of xi_i(z + shift_(i,c)) + weight (z - anchor) on block i
@@ -12,20 +13,23 @@ public struct FieldView<S: Scalar> {
   public var shifts: Point<S>?
   /// Views that are averaged.
   public var copies: Int
+  /// The batch that stands for all expectations.
+  public var batch: Batch<S>?
   /// The pull of each coordinate and the point it is pulled to.
   public var pull: (weight: Point<S>, anchor: Point<S>)?
 
   /// The game itself.
-  @inlinable @inline(__always) public init() { (shifts, copies, pull) = (nil, 1, nil) }
+  @inlinable @inline(__always) public init() { (shifts, copies, batch, pull) = (nil, 1, nil, nil) }
 
   /// Whether it is the game itself.
-  @inlinable @inline(__always) var isPlain: Bool { shifts == nil && pull == nil }
+  @inlinable @inline(__always) var isPlain: Bool { shifts == nil && pull == nil && batch == nil }
 
   /// The same view one level up, of constants.
   @inlinable var lifted: FieldView<Dual<S>> {
     var view = FieldView<Dual<S>>()
     view.shifts = shifts?.lifted
     view.copies = copies
+    view.batch = batch?.lifted
     view.pull = pull.map { ($0.weight.lifted, $0.anchor.lifted) }
     return view
   }
@@ -36,7 +40,14 @@ public struct FieldView<S: Scalar> {
     into xi: Point<S>
   ) {
     for player in players {
-      average(player, z, over: blocks[player], into: xi) { formulas.gradient(player..<player + 1, $0, knobs, $1) }
+      average(player, z, over: blocks[player], into: xi) { place, result in
+        guard let batch else { return formulas.gradient(player..<player + 1, place, knobs, result) }
+        let mark = z.arena.mark
+        defer { z.arena.release(to: mark) }
+        let all = Point<S>(count: z.count, in: z.arena)
+        formulas.sampledGradient(player, place, knobs, batch, all)
+        for i in blocks[player] { result[i] = all[i] }
+      }
       addPull(z, on: blocks[player], to: xi)
     }
   }
@@ -46,7 +57,10 @@ public struct FieldView<S: Scalar> {
     _ formulas: Formulas<S>, _ player: Int, _ z: Point<S>, _ knobs: Knobs<S>, _ blocks: [Range<Int>],
     into gradient: Point<S>
   ) {
-    average(player, z, over: 0..<z.count, into: gradient) { formulas.fullGradient(player, $0, knobs, $1) }
+    average(player, z, over: 0..<z.count, into: gradient) { place, result in
+      guard let batch else { return formulas.fullGradient(player, place, knobs, result) }
+      formulas.sampledGradient(player, place, knobs, batch, result)
+    }
     addPull(z, on: blocks[player], to: gradient)
   }
 

@@ -70,6 +70,13 @@ public protocol Game: Sendable {
   /// Replaces the block of one of the `bestResponders` by a minimiser of its loss given the others, in place, with exact
   /// derivatives in the others' coordinates where the scalar carries them.
   func bestResponse<S: OrderedScalar>(of player: Int, at z: Point<S>, knobs k: Knobs<S>)
+  /// The random numbers that a sample takes; nil where the game cannot sample a batch.
+  var draws: SampleDraws? { get }
+  /// A player's loss with every expectation replaced by the mean over a batch.
+  func sampledLoss<S: Scalar>(of player: Int, at z: Point<S>, knobs k: Knobs<S>, batch: Batch<S>) -> S
+  /// All partial derivatives of it. Default: duals of the loss, one evaluation per coordinate.
+  func sampledGradient<S: Scalar>(
+    of player: Int, at z: Point<S>, knobs k: Knobs<S>, batch: Batch<S>, into gradient: Point<S>)
   /// The period of each coordinate, 0 where it has none; empty where none has. Recorded values are brought into
   /// (-period/2, period/2]; the state itself is not wrapped, so that no memory row sees a jump.
   var periods: [Double] { get }
@@ -162,6 +169,27 @@ extension Game {
   public var bestResponders: [Int] { [] }
   /// Nothing to replace.
   @inlinable public func bestResponse<S: OrderedScalar>(of player: Int, at z: Point<S>, knobs k: Knobs<S>) {}
+  /// It cannot.
+  public var draws: SampleDraws? { nil }
+  /// The exact loss.
+  @inlinable public func sampledLoss<S: Scalar>(
+    of player: Int, at z: Point<S>, knobs k: Knobs<S>, batch: Batch<S>
+  ) -> S {
+    loss(of: player, at: z, knobs: k)
+  }
+  /// Derivatives of the sampled loss by duals.
+  @inlinable public func sampledGradient<S: Scalar>(
+    of player: Int, at z: Point<S>, knobs k: Knobs<S>, batch: Batch<S>, into gradient: Point<S>
+  ) {
+    let mark = z.arena.mark
+    defer { z.arena.release(to: mark) }
+    let (seeded, lifted, numbers) = (z.lifted, k.lifted, batch.lifted)
+    for i in 0..<z.count {
+      seeded[i].tangent = 1
+      gradient[i] = sampledLoss(of: player, at: seeded, knobs: lifted, batch: numbers).tangent
+      seeded[i].tangent = 0
+    }
+  }
   /// No angles.
   public var periods: [Double] { [] }
 

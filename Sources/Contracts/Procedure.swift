@@ -29,6 +29,8 @@ public protocol Procedure: Sendable {
   /// Whether the update map does not depend on the step number. Where it does, stability is that of its limit: `step` at the
   /// step number infinity.
   var isAutonomous: Bool { get }
+  /// Whether a step uses only + - * / and square roots beside the game; see `Game.isArithmetic`.
+  var isArithmetic: Bool { get }
   /// Why a step from a moderate point may not be finite, and what to set instead, in one sentence.
   static var undefined: String? { get }
   /// One step.
@@ -48,6 +50,8 @@ extension Procedure {
   public var fixedPoints: FixedPoints { .zerosOfXi }
   /// It does not.
   public var isAutonomous: Bool { true }
+  /// It does.
+  public var isArithmetic: Bool { true }
   /// Every step from a moderate point is finite.
   public static var undefined: String? { nil }
   /// Not decided by J.

@@ -116,12 +116,14 @@ public struct Settings: Sendable {
   /// follows it.
   public func stepKnobs<S: Scalar>(for game: CompiledGame, scale: Double = 1, in arena: Arena) -> StepKnobs<S> {
     let n = game.coordinates.count
-    let values = Point<S>(count: (1 + procedureKnobs.count) * n, in: arena)
+    let count = procedureKnobs.count
+    let values = Point<S>(count: (1 + 2 * count) * n, in: arena)
     for (player, block) in game.blocks.enumerated() {
       for i in block {
         values[i] = S(exact: scale * stepSizes[player])
         for (k, knob) in procedureKnobs.enumerated() {
           values[(k + 1) * n + i] = S(exact: followers[k][player] ? scale * knob[player] : knob[player])
+          values[(k + 1 + count) * n + i] = followers[k][player] ? 1 : 0
         }
       }
     }

@@ -5,15 +5,20 @@ public import Scalars
 public struct StepKnobs<S: Scalar> {
   @usableFromInline let values: Point<S>
   @usableFromInline let dimension, first: Int
+  /// Per knob and coordinate, after the knobs: 1 where the knob follows the step size.
+  @usableFromInline let followers: Int
   /// The number of the step: 0, 1, 2, ...; infinity for the limit of the update map, where `1 / (k + 1)` is 0.
   public let time: Double
 
-  @inlinable @inline(__always) init(_ values: Point<S>, dimension: Int, first: Int, time: Double) {
-    (self.values, self.dimension, self.first, self.time) = (values, dimension, first, time)
+  @inlinable @inline(__always) init(_ values: Point<S>, dimension: Int, first: Int, followers: Int, time: Double) {
+    (self.values, self.dimension, self.first) = (values, dimension, first)
+    (self.followers, self.time) = (followers, time)
   }
-  /// Step sizes first, then the knobs in the order of the procedure, each with `dimension` entries, in the limit.
+  /// Step sizes first, then the knobs in the order of the procedure, then for each knob 1 where it follows the step size and 0
+  /// where not, each with `dimension` entries; in the limit.
   @inlinable public init(_ values: Point<S>, dimension: Int) {
-    self.init(values, dimension: dimension, first: 1, time: .infinity)
+    let knobs = (values.count / dimension - 1) / 2
+    self.init(values, dimension: dimension, first: 1, followers: 1 + knobs, time: .infinity)
   }
 
   /// The step size of each coordinate: `h * xi` is `diag(h_1 I, h_2 I, ...) xi`.
@@ -27,18 +32,25 @@ public struct StepKnobs<S: Scalar> {
 
   /// The same knobs at another step.
   @inlinable @inline(__always) public func at(_ time: Double) -> StepKnobs {
-    StepKnobs(values, dimension: dimension, first: first, time: time)
+    StepKnobs(values, dimension: dimension, first: first, followers: followers, time: time)
   }
   /// The knobs of what wraps a procedure with `count` knobs.
   @inlinable @inline(__always) public func dropping(_ count: Int) -> StepKnobs {
-    StepKnobs(values, dimension: dimension, first: first + count, time: time)
+    StepKnobs(values, dimension: dimension, first: first + count, followers: followers, time: time)
   }
-  /// The same knobs with other step sizes.
+  /// The same knobs with other step sizes, and what follows these changed in proportion.
   @inlinable @inline(__always) public func with(eta: Point<S>) -> StepKnobs {
     let changed = Point<S>(count: values.count, in: eta.arena)
     changed.assign(values)
-    changed[0..<dimension].assign(eta)
-    return StepKnobs(changed, dimension: dimension, first: first, time: time)
+    for i in 0..<dimension {
+      let ratio = eta[i] / values[i]
+      changed[i] = eta[i]
+      for k in 1..<followers {
+        let follows = values[(followers + k - 1) * dimension + i]
+        changed[k * dimension + i] = values[k * dimension + i] * (1 + follows * (ratio - 1))
+      }
+    }
+    return StepKnobs(changed, dimension: dimension, first: first, followers: followers, time: time)
   }
 }
 

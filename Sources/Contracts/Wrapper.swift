@@ -21,10 +21,16 @@ public protocol Wrapper: Sendable {
   var output: Int? { get }
   /// What it changes of the field that the procedure sees; two wrappers that change the same do not go together.
   var changes: FieldChange? { get }
+  /// Refuses a game that lacks what the wrapper needs, in one sentence.
+  func check(_ game: CompiledGame) throws(Refusal)
+  /// Whether steps draw random numbers; the map without them is the mean map.
+  var isStochastic: Bool { get }
   /// What one step costs, given what the procedure's costs.
   func cost(of procedure: Cost) -> Cost
   /// Whether the update map does not depend on the step number beyond what the procedure's does.
   var isAutonomous: Bool { get }
+  /// Whether it uses only + - * / and square roots.
+  var isArithmetic: Bool { get }
   /// One step around one of the procedure's.
   func step<S: OrderedScalar>(_ state: State<S>, of procedure: Wrapped<S>, knobs: StepKnobs<S>, game: FieldAccess<S>)
     -> State<S>
@@ -32,7 +38,7 @@ public protocol Wrapper: Sendable {
 
 /// What a wrapper may change of the field.
 public enum FieldChange: String, Sendable {
-  case views, pull
+  case views, pull, batch
 }
 
 extension Wrapper {
@@ -44,6 +50,12 @@ extension Wrapper {
   public var output: Int? { nil }
   /// The field is the game's.
   public var changes: FieldChange? { nil }
+  /// Any game will do.
+  public func check(_ game: CompiledGame) throws(Refusal) {}
+  /// It does.
+  public var isArithmetic: Bool { true }
+  /// They draw none.
+  public var isStochastic: Bool { false }
   /// The procedure's.
   public func cost(of procedure: Cost) -> Cost { procedure }
   /// It does not.
@@ -102,7 +114,13 @@ extension CompiledProcedure {
     cost = wrapper.cost(of: inner.cost)
     output = wrapper.output.map { rows + $0 } ?? inner.output
     isAutonomous = inner.isAutonomous && wrapper.isAutonomous
+    isArithmetic = inner.isArithmetic && wrapper.isArithmetic
     wrappers = inner.wrappers + [W.card.id]
+    isStochastic = inner.isStochastic || wrapper.isStochastic
+    check = { [innerCheck = inner.check] (game) throws(Refusal) in
+      try innerCheck(game)
+      try wrapper.check(game)
+    }
     try admit(wrapper.changes, of: W.card.id)
     linearLaw = { _ in nil }
     onDouble = { [step = inner.onDouble] state, knobs, game in
@@ -122,7 +140,7 @@ extension CompiledProcedure {
     }
     guard let change else { return }
     if let other = changes[change] {
-      throw Refusal("--wrap \(other) and --wrap \(id) both change which points gradients are taken at; use one of them")
+      throw Refusal("--wrap \(other) and --wrap \(id) both change the gradients in the same way; use one of them")
     }
     changes[change] = id
   }

@@ -51,7 +51,8 @@ public struct ProcedureLaw: Sendable, CustomStringConvertible {
 }
 
 /// Every law about games.
-public let gameLaws: [GameLaw] = gradientLaws + derivativeLaws + bestResponseLaws + factLaws
+public let gameLaws: [GameLaw] =
+  gradientLaws + derivativeLaws + bestResponseLaws + samplingLaws + factLaws
 
 /// Largest deviation relative to the largest expected component.
 func relativeError(_ got: [Double], _ expected: [Double]) -> Double {

@@ -82,8 +82,11 @@ private func reachedState(
     }
     var state = map(0).start(at: member.randomPoint(&random).map { share * $0 })
     for time in 0..<steps { state = map(time).step(state) }
-    // A little off: constraints have kinks just where steps end.
+    // A little off, as constraints have kinks just where steps end, but in the constraint set.
     state = state.map { $0 * (1 + 0.02 * random.normal()) }
+    state =
+      map(0).projection(Array(state.prefix(member.game.coordinates.count)))
+      + state.dropFirst(member.game.coordinates.count)
     let last = map(steps)
     if last.derivative(at: state).allSatisfy(\.isFinite) { return (last, state) }
     share /= 2

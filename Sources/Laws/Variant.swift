@@ -34,7 +34,7 @@ public struct Variant: Sendable, CustomStringConvertible {
       $0.wordsAndIntegers
     } visit: { options in
       let make = { try entry.wrap(procedure.procedure, Options(options, for: entry.card), game.players.count) }
-      guard let wrapped = try unlessRefused(make) else { return false }
+      guard let wrapped = try unlessRefused(make), wrapped.applies(to: game) else { return false }
       variants.append(
         Variant(
           procedure: wrapped, description: "\(procedure.description), \(describe(entry.card.id, options))"))

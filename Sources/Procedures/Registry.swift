@@ -41,4 +41,5 @@ public let allWrappers: [WrapperEntry] = [
   WrapperEntry(Replay.self),
   WrapperEntry(Delay.self),
   WrapperEntry(Schedule.self),
+  WrapperEntry(Stochastic.self),
 ]

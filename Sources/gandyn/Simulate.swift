@@ -66,7 +66,8 @@ struct Simulate: AsyncParsableCommand {
       game: request.game, procedure: procedure,
       settings: try Settings(request.assignments, game: request.game, procedure: procedure),
       starts: try starts(request.start, for: request.game, seed: request.seed), steps: steps, recordEvery: recordEvery,
-      tolerance: try until.map(tolerance), diagnostics: try chosenDiagnostics(names, request.game))
+      tolerance: try until.map(tolerance), diagnostics: try chosenDiagnostics(names, request.game),
+      seed: request.seed)
     var details: [(String, JSON)] = [("start", .string(request.start ?? spelled(request.game)))]
     details += [("steps", .integer(steps)), ("record-every", .integer(recordEvery))]
     if let until { details.append(("until", .string(until))) }

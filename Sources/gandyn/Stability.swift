@@ -71,7 +71,8 @@ struct Stability: AsyncParsableCommand {
     let settings = try Settings(request.assignments, game: request.game, procedure: procedure)
     let forced = try request.configuration.flag("critical-step", criticalStep)
     let report = try Analysis.stability(
-      of: procedure, on: request.game, settings: settings, at: target, forcesCriticalStep: forced)
+      of: procedure, on: request.game, settings: settings, at: target, forcesCriticalStep: forced,
+      seed: request.seed)
     return ProcedureStability(id: id, settings: settings, report: report)
   }
 
@@ -94,7 +95,8 @@ struct Stability: AsyncParsableCommand {
       let settings = try Settings(own, game: request.game, procedure: procedure)
       do {
         let report = try Analysis.stability(
-          of: procedure, on: request.game, settings: settings, at: target, forcesCriticalStep: forced)
+          of: procedure, on: request.game, settings: settings, at: target, forcesCriticalStep: forced,
+          seed: request.seed)
         return ProcedureStability(id: entry.card.id, settings: settings, report: report)
       } catch let refusal as Refusal {
         refusals.append(refusal)

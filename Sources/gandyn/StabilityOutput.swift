@@ -54,6 +54,17 @@ struct ProcedureStability {
     entries.append(("strict", report.equilibriumClass.map { .bool($0.isStrict) } ?? .null))
     entries.append(("margin", report.equilibriumClass.map { .number($0.margin) } ?? .null))
     entries += [("zero_modes", .integer(report.zeroModes)), ("notes", .array(report.notes.map { .string($0) }))]
+    if let moments = report.meanSquare {
+      let covariance = moments.stationaryCovariance.map { rows($0) } ?? .null
+      entries.append(
+        (
+          "mean_square",
+          .object([
+            ("batches", .integer(moments.draws)), ("spectral_radius", .number(moments.radius)),
+            ("error", .number(moments.radiusError)), ("stationary_covariance", covariance),
+          ])
+        ))
+    }
     if matrices {
       entries += [("jacobian", rows(report.jacobian)), ("update_map_derivative", rows(report.mapDerivative))]
     }
@@ -72,6 +83,19 @@ struct ProcedureStability {
     switch report.criticalStep {
     case .value(let step): lines.append("  critical step eta = \(shown(step))")
     case .none(let reason): lines.append("  critical step: none (\(reason))")
+    }
+    if let moments = report.meanSquare {
+      let verdict = moments.radius < 1 ? "bounded" : "unbounded"
+      lines.append(
+        "  second moments \(verdict), spectral radius \(shown(moments.radius)) +- \(shown(moments.radiusError)) (\(moments.draws) batches)"
+      )
+      if let covariance = moments.stationaryCovariance {
+        let order = Int(Double(covariance.count).squareRoot().rounded())
+        let deviations = zip(request.game.coordinates, 0..<order).prefix(8).map {
+          "\($0) \(rounded(covariance[$1 * order + $1].squareRoot(), 3))"
+        }
+        lines.append("  stationary standard deviations: \(deviations.joined(separator: ", "))")
+      }
     }
     if let kind = report.equilibriumClass {
       lines.append(

@@ -11,11 +11,16 @@ import Testing
     "cubic-stable-not-nash", "letcher-cycle", "torus", "polynomial", "matching-pennies", "iterated-prisoners-dilemma",
   ]
   static let procedures = [
-    "simultaneous", "alternating", "extragradient", "optimistic", "heavy-ball", "consensus", "best-response",
+    "simultaneous", "alternating", "heavy-ball", "nesterov", "rmsprop", "adam", "optimistic-adam", "extragradient",
+    "optimistic", "proximal-point", "consensus", "sga", "lookahead", "lola", "sos", "competitive", "follow-the-ridge",
+    "crossing-the-curl", "unrolled", "symplectic-surgery", "stackelberg", "lead", "jare", "anchored", "extra-anchored",
+    "heun", "rk4", "ode-gan", "best-response",
   ]
 
   @Test(arguments: [
-    ("games", games), ("procedures", procedures), ("analyses", ["simulate", "stability", "selfcheck"]),
+    ("games", games), ("procedures", procedures),
+    ("wrappers", ["average", "ema", "historical", "replay", "delay", "schedule", "stochastic"]),
+    ("analyses", ["simulate", "stability", "selfcheck"]),
   ])
   func listNamesWhatThereIs(_ topic: String, _ names: [String]) throws {
     let sandbox = try Sandbox()

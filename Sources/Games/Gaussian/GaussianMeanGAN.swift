@@ -77,6 +77,18 @@ struct GaussianMeanGAN: Game {
     for i in 0..<n { xi[n + i] = xi[n + i] + factor * z[n + i] }
   }
 
+  /// Per coordinate `v + e - theta - z`: the noise of data and generator.
+  var draws: SampleDraws? { SampleDraws(normals: 2 * dimension) }
+
+  func sampledLoss<S: Scalar>(of player: Int, at z: Point<S>, knobs k: Knobs<S>, batch: Batch<S>) -> S {
+    var noise: S = 0
+    for sample in 0..<batch.size {
+      for i in 0..<dimension { noise = noise + z[dimension + i] * (batch[sample, i] - batch[sample, dimension + i]) }
+    }
+    let mean = noise / S(exact: Double(batch.size))
+    return loss(of: player, at: z, knobs: k) + (player == 0 ? mean : -mean)
+  }
+
   /// |w|, kept 2^-100 away from 0, below every rounding error, so that the penalty has the slope 0 at w = 0.
   private func norm<S: Scalar>(of z: Point<S>) -> S {
     .sqrt(z[dimension..<2 * dimension].squaredNorm + S(exact: 0x1p-200))

@@ -190,7 +190,7 @@ extension LQGGAN {
     return QuadraticCritic(w2: w2, w1: z[offsets.w1..<offsets.w0], w0: offsets.w0 < offsets.a ? z[offsets.w0] : 0)
   }
 
-  private func realPoints<S: Scalar>(_ k: Knobs<S>, in arena: Arena) -> NormalPoints<S> {
+  func realPoints<S: Scalar>(_ k: Knobs<S>, in arena: Arena) -> NormalPoints<S> {
     let n = dimension
     let centre = Point<S>(count: n, in: arena)
     for i in 0..<n { centre[i] = k[i] }
@@ -201,7 +201,7 @@ extension LQGGAN {
     return NormalPoints(centre: centre, factor: noisy(covariance, k[k.count - 1]).choleskyFactor)
   }
 
-  private func fakePoints<S: Scalar>(_ z: Point<S>, _ k: Knobs<S>) -> NormalPoints<S> {
+  func fakePoints<S: Scalar>(_ z: Point<S>, _ k: Knobs<S>) -> NormalPoints<S> {
     NormalPoints(centre: z[offsets.b..<offsets.b + dimension], factor: fakeFactor(generatorFactor(z), k[k.count - 1]))
   }
 

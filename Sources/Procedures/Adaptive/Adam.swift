@@ -31,6 +31,8 @@ struct Adam: Procedure {
   let memory = [MemoryStart.zero, .zero]
   let cost = Cost(fields: 1)
   var isAutonomous: Bool { !correctsBias }
+  /// Powers of the decays.
+  var isArithmetic: Bool { !correctsBias }
 
   init(options: Options, players: Int) {
     order = PlayOrder(options)

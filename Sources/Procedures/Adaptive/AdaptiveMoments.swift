@@ -33,7 +33,10 @@ struct AdaptiveMoments<S: OrderedScalar> {
 
 extension AdaptiveMoments<Double> {
   static var undefined: String {
-    "the root of the second moment v has no derivative at v = 0, where a zero of xi puts it; 'simulate' shows what it does"
+    """
+    the root of the second moment v has an infinite slope at v = 0, where a zero of xi puts it; a linearisation would hold for \
+    |xi| far below epsilon only. 'simulate' shows what it does
+    """
   }
 
   static var knobs: [Knob] {

@@ -35,6 +35,8 @@ struct OptimisticAdam: Procedure {
   let memory = [MemoryStart.zero, .zero, .zero]
   let cost = Cost(fields: 1)
   var isAutonomous: Bool { !correctsBias }
+  /// Powers of the decays.
+  var isArithmetic: Bool { !correctsBias }
 
   init(options: Options, players: Int) {
     order = PlayOrder(options)

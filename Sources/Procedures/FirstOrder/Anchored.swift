@@ -22,6 +22,7 @@ struct Anchored: Procedure {
   let memory = [MemoryStart.iterate]
   let cost = Cost(fields: 1)
   let isAutonomous = false
+  let isArithmetic = false
 
   init(options: Options, players: Int) {}
 

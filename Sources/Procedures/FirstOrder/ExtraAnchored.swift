@@ -59,26 +59,27 @@ struct ExtraAnchored: Procedure {
     return next
   }
 
-  /// The limit of `a_k / h`: the recursion, then its tail `sum_(k >= K) 1/((k+1)(k+3)) = (1/(K+1) + 1/(K+2)) / 2`.
+  /// The limit of `a_k / h`, by Richardson extrapolation in 1/k from k = 8, 16, ..., 4096.
   private func limit<S: OrderedScalar>(_ knobs: StepKnobs<S>, _ w: Point<S>) -> Point<S> {
-    var ratio = Point<S>(count: w.count, in: w.arena)
+    let (n, levels) = (w.count, 10)
+    let (ratio, table) = (Point<S>(count: n, in: w.arena), Point<S>(count: levels * n, in: w.arena))
     ratio.fill(1)
     if rule == .constant { return ratio }
-    let count = 4096
-    for k in 0..<count { ratio = ratioInPlace(ratio, knobs, Double(k)) }
-    let tail = S(exact: (1 / Double(count + 1) + 1 / Double(count + 2)) / 2)
-    for i in 0..<w.count {
-      let square: S = .square(ratio[i] * knobs.eta[i] * knobs.value(0))
-      ratio[i] = ratio[i] * .exp(-(tail * square / (1 - square)))
+    var done = 0
+    for level in 0..<levels {
+      while done < 8 << level {
+        let mark = w.arena.mark
+        ratio.assign(shrunk(ratio, knobs, at: Double(done)))
+        w.arena.release(to: mark)
+        done += 1
+      }
+      table[level * n..<(level + 1) * n].assign(ratio)
     }
-    return ratio
-  }
-
-  private func ratioInPlace<S: OrderedScalar>(_ ratio: Point<S>, _ knobs: StepKnobs<S>, _ k: Double) -> Point<S> {
-    let mark = ratio.arena.mark
-    defer { ratio.arena.release(to: mark) }
-    ratio.assign(shrunk(ratio, knobs, at: k))
-    return ratio
+    for order in 1..<levels {
+      let power = S(exact: Double(1 << order))
+      for i in 0..<(levels - order) * n { table[i] = (power * table[i + n] - table[i]) / (power - 1) }
+    }
+    return table[0..<n]
   }
 
   func linearLaw(_ field: LinearField) -> Matrix<Double>? {

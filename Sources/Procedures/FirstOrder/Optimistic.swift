@@ -29,12 +29,14 @@ struct Optimistic: Procedure {
   static let knobs = [Knob(followingEta: "optimism", "weight of the change of the gradient, as a step size")]
 
   let order: PlayOrder
+  let isPlain: Bool
   let memory: [MemoryStart]
   let cost = Cost(fields: 1)
 
   init(options: Options, players: Int) {
     order = PlayOrder(options)
-    memory = [options.choice("first", default: FirstStep.plain) == .plain ? .simultaneousGradient : .zero]
+    isPlain = options.choice("first", default: FirstStep.plain) == .plain
+    memory = [isPlain ? .simultaneousGradient : .zero]
   }
 
   func step<S: OrderedScalar>(_ state: State<S>, knobs: StepKnobs<S>, game: FieldAccess<S>) -> State<S> {
@@ -47,8 +49,9 @@ struct Optimistic: Procedure {
     let seen = Point<S>(count: w.count, in: w.arena)
     for (player, block) in game.blocks.enumerated() {
       let xi = game.xi(w, of: player)
-      w = game.project(w - h * xi - optimism * (xi - previous.restricted(to: block)))
       for i in block { seen[i] = xi[i] }
+      let last = isPlain && knobs.time == 0 ? xi : previous.restricted(to: block)
+      w = game.project(w - h * xi - optimism * (xi - last))
     }
     return State(w, seen)
   }

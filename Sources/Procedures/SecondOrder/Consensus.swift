@@ -32,7 +32,8 @@ struct Consensus: Procedure {
     let (w, h, gamma) = (state.iterate, knobs.eta, knobs.value(0))
     let xi = game.xi(w)
     let slope = game.transposedJacobian(w, times: xi)
-    let weight = isAligned ? gamma * .sign(xi.inner(slope)) : gamma
+    // At a tie +, so that a definite S leaves the map its derivative at a zero of xi.
+    let weight = isAligned ? .select(positive: -xi.inner(slope), -gamma, gamma) : gamma
     return State(game.project(w - h * (xi + weight * slope)))
   }
 

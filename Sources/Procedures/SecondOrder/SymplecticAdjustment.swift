@@ -40,7 +40,8 @@ struct SymplecticAdjustment: Procedure {
     let adjustment = S.ratio(1, 2) * (slope - game.jacobian(w, times: xi))
     let d = S(exact: Double(w.count))
     let argument = xi.inner(slope) * adjustment.inner(slope) / d + epsilon
-    let weight = isAligned ? lambda * .sign(argument) : lambda
+    // At a tie +, so that a definite S leaves the map its derivative at a zero of xi.
+    let weight = isAligned ? .select(positive: -argument, -lambda, lambda) : lambda
     return State(game.project(w - h * (xi + weight * adjustment)))
   }
 

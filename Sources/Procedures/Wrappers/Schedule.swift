@@ -20,6 +20,7 @@ struct Schedule: Wrapper {
 
   let memory: [MemoryStart] = []
   let isAutonomous = false
+  let isArithmetic = false
 
   init(options: Options, players: Int) {}
 

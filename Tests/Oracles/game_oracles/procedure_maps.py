@@ -6,12 +6,12 @@ from . import maps
 from .check_rows import GameSpec
 from .maps import sensitivity, tolerance
 from .procedures import characteristic, radius
-from .rules_cases import (CENTRED, CENTRED_THREE, adaptive, any_players, curved_follower, default_epsilon,
+from .rules_cases import (CENTRED, CENTRED_THREE, any_players, curved_follower,
                           delayed_pairs, two_players, wrapped)
 from .rules_core import LIMIT, derivative, setting
 from .rules_critical import critical_step
 from .rules_rows import game_of, rule
-from .text import number, numbers, pairs
+from .text import number, numbers
 
 HEADER = [*maps.HEADER, "blocks", "matrix", "linear", "wrappers", "time", "state"]
 
@@ -42,10 +42,9 @@ def procedures(field, scope, curved, name):
              DEFINITE if name in ("weak-attractor", "sga-trap") else []]
     lists += [two_players(), delayed_pairs()] if pair else []
     lists += [curved_follower()] if pair and curved else []
-    lists += [adaptive()] if scope == EVERY else []
-    lists += [default_epsilon()] if name == "bilinear" else []
     for part in lists:
-        found += list(part)
+        # Those with a root of a second moment have no linearisation to speak of where it vanishes; the program refuses them.
+        found += [p for p in part if p.name not in ("rmsprop", "adam", "optimistic-adam")]
     if scope == EVERY:
         return found
     kept, seen = [], {}
@@ -63,7 +62,6 @@ NON_AUTONOMOUS = {"anchored", "extra-anchored", "average", "schedule"}
 def times(procedure):
     """The limit of a rule that changes with the step number, and one early step; one empty entry otherwise."""
     changing = NON_AUTONOMOUS & {procedure.name, *procedure.wrappers}
-    changing |= {"adam"} if procedure.options.get("bias_correction") == "yes" else set()
     changing |= {"historical"} if procedure.options.get("historical.memory") == "uniform" else set()
     return [LIMIT, 3] if changing else [""]
 

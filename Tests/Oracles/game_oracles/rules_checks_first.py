@@ -2,7 +2,7 @@
 
 import math
 
-from .check_rows import Check, GameSpec, bilinear, dirac, scalar_players
+from .check_rows import Check, GameSpec, bilinear, dirac
 from .rules_rows import rule
 
 BIL, GAN, ORIGIN, ONE = bilinear(), dirac(), (0, 0), (1, 1)
@@ -62,7 +62,7 @@ def adaptive():
         for step, e in zip((1000, 10000), values):
             yield end("A6", e, rule("rmsprop", {"order": order}, eta=0.01, alpha=0.99), BIL, step, "norm")
     optax = {"first": "plain", "momentum": "nesterov", "order": "simultaneous", "bias_correction": "yes"}
-    note = "optax form: r_0 := r_1, Nesterov m, optimism in place of h"
+    note = "optax form: r_0 := r_1, Nesterov m"
     for step, e in [(1000, "2.13949"), (10000, "3.37721")]:
         yield end("A6", e, rule("optimistic-adam", optax, eta=0.01, optimism=0.01), BIL, step, "norm", (1, 2), note)
     large = rule("optimistic-adam", optax, eta=0.01, optimism=1)

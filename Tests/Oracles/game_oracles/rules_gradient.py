@@ -135,7 +135,13 @@ def ode_gan(s, w):
 @rule("anchored", {"w_0": COPY})
 def anchored(s, w, anchor):
     k1, p, g = s.one * (s.t + 1), s.knob("p", 0.6), s.knob("gamma", 2)
-    return [s.project(w - s.h * (1 - p) / k1**p * s.xi(w) + (1 - p) * g / k1 * (anchor - w)), anchor]
+    new = s.project(w - s.h * (1 - p) / k1**p * s.xi(w) + (1 - p) * g / k1 * (anchor - w))
+    return [new, kept(s, anchor, new)]
+
+
+def kept(s, anchor, new):
+    """The anchor; in the limit, where it has no weight, its row follows the iterate."""
+    return new if s.t == math.inf else anchor
 
 
 def eag_next(a, k, r):
@@ -158,28 +164,30 @@ def eag_step(a, k, r):
     return values[-1]
 
 
-_steps = {}
+_steps = {}  # tables of a_k, and limits, by what they start from
+
+
+def eag_size(h, t, r):
+    key = (h, r, mp.dps, isinstance(h, float))
+    if t == math.inf:
+        if (key, t) not in _steps:
+            _steps[key, t] = eag_step(h, t, r)
+        return _steps[key, t]
+    table = _steps.setdefault(key, [h])
+    while len(table) <= t:
+        table.append(eag_next(table[-1], len(table) - 1, r))
+    return table[t]
 
 
 def eag_sizes(s):
     if s.option("step", "varying") == "constant":
         return s.h
-    r, sizes = s.knob("lipschitz", 1), []
-    for h in s.h:
-        key = (h, r, mp.dps, isinstance(h, float))
-        table = _steps.setdefault(key, [h])
-        if s.t == math.inf:
-            limits = _steps.setdefault((*key, "limit"), {})
-            sizes.append(limits.setdefault(0, None) or limits.update({0: eag_step(h, s.t, r)}) or limits[0])
-            continue
-        while len(table) <= s.t:
-            table.append(eag_next(table[-1], len(table) - 1, r))
-        sizes.append(table[s.t])
-    return np.array(sizes)
+    return np.array([eag_size(h, s.t, s.knob("lipschitz", 1)) for h in s.h])
 
 
 @rule("extra-anchored", {"w_0": COPY})
 def extra_anchored(s, w, anchor):
     a, base = eag_sizes(s), w + (anchor - w) / (s.one * (s.t + 2))
     half = s.project(base - a * s.xi(w))
-    return [s.project(base - a * s.xi(half)), anchor]
+    new = s.project(base - a * s.xi(half))
+    return [new, kept(s, anchor, new)]

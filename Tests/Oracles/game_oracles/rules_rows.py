@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from . import rules_adaptive, rules_gradient, rules_second, rules_wrappers  # noqa: F401  (they register the rules)
 from .rules_core import build
+from .rules_dilemma import Dilemma
 from .rules_game import RuleGame
 from .text import pairs
 
@@ -38,5 +39,5 @@ _games = {}
 def game_of(spec):
     key = tuple(spec.columns())
     if key not in _games:
-        _games[key] = RuleGame(spec.build())
+        _games[key] = Dilemma() if spec.name == "iterated-prisoners-dilemma" else RuleGame(spec.build())
     return _games[key]

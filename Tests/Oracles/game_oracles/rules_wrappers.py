@@ -62,6 +62,8 @@ class Average(Wrapper):
     own_names = ["mean"]
 
     def remember(self, s, _w, new, memory):
+        if s.t == math.inf:  # the mean of what converges has its limit
+            return [new[0]]
         return [memory[0] + (new[0] - memory[0]) * share(s, s.t + 1)]
 
     def output(self, parts):
@@ -142,7 +144,7 @@ class Replay(Copies):
 
 @wrapper("delay")
 class Delay(Copies):
-    """Block i of xi is evaluated at the iterate of steps_i steps ago."""
+    """Block i of xi at z is evaluated at z + w_(t - steps_i) - w_t."""
 
     def _delays(self):
         return [int(v) for v in self.options.get("steps", "1").split(",")]
@@ -150,14 +152,14 @@ class Delay(Copies):
     def count(self):
         return max(self._delays())
 
-    def shown(self, s, _present, memory):
+    def shown(self, s, present, memory):
         delays = self._delays()
         delays = delays * len(s.players) if len(delays) == 1 else delays
 
         def xi(w):
             values = 0 * w
             for player, steps in zip(s.players, delays):
-                values[player.start:player.stop] = own(s.xi(memory[steps - 1] if steps else w), player)
+                values[player.start:player.stop] = own(s.xi(w + memory[steps - 1] - present if steps else w), player)
             return values
 
         return s.replaced(field=Changed(s.field, xi))
@@ -171,5 +173,5 @@ class Schedule(Wrapper):
         mine = self.mine(s)
         offset = mine.knob("offset", 1)
         ratio = 0 * s.one if s.t == math.inf else offset / (offset + s.t)
-        scale = np.array([ratio ** p if p != 0 else s.one for p in mine.each("power", 0)])
+        scale = np.array([ratio ** p if p != 0 else s.one for p in mine.each("power", 0.5)])
         return Setting(s.field, s.h * scale, s.t, s.knobs, s.options)
