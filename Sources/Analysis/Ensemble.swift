@@ -23,7 +23,7 @@ extension Simulation {
   /// the single run from the same start bit for bit. Long trajectories are packed fewer to a block, and streamed one by one
   /// when even a single one is too long to keep.
   /// - Parameters:
-  ///   - threads: blocks in work at the same time.
+  ///   - threads: blocks in work at the same time; where there are fewer, the rest helps.
   ///   - monitor: progress and the flag to stop.
   ///   - format: turns rows into output; called in parallel.
   ///   - write: takes the output in the order of the trajectories; an error stops the run.
@@ -33,6 +33,8 @@ extension Simulation {
   ) async throws -> RunSummary {
     // A step in lanes costs as much as about six on doubles.
     let usesLanes = game.usesLanes && !(game.isArithmetic && procedure.isArithmetic && starts.count <= 6)
+    // Threads without a trajectory of their own help with the long products of the others.
+    Crew.allow(helpers: usesLanes ? 0 : max(0, threads - (starts.count - firstTrajectory)))
     return usesLanes
       ? try await run(on: Lanes.self, threads: threads, monitor: monitor, format: format, write: write)
       : try await run(on: Double.self, threads: threads, monitor: monitor, format: format, write: write)

@@ -45,13 +45,16 @@ extension Double: PackedScalar {
     _ a: UnsafePointer<Double>, transposed aTransposed: Bool, _ b: UnsafePointer<Double>, transposed bTransposed: Bool,
     into c: UnsafeMutablePointer<Double>, rows: Int, inner: Int, columns: Int, scratch: Arena
   ) {
-    // The layers of a small network over many points.
-    if columns % 16 == 0, columns >= 4 * rows, rows * inner <= 1024, !bTransposed {
+    if isWide(rows: rows, inner: inner, columns: columns), !bTransposed {
       return gandyn_wide_product(
-        a, aTransposed ? 1 : inner, aTransposed ? rows : 1, b, c, rows, inner, columns)
+        gandyn_wide_factors(
+          a: a, a_row: aTransposed ? 1 : inner, a_column: aTransposed ? rows : 1, b: b, c: c, rows: rows, inner: inner,
+          columns: columns, finish: gandyn_finish_none, bias: nil, units: nil))
     }
-    if inner % 4 == 0, inner >= 64, rows * columns <= 1024, bTransposed, !aTransposed {
-      return gandyn_long_inner_product(a, b, c, rows, columns, inner)
+    if isLong(rows: rows, columns: columns, inner: inner), bTransposed, !aTransposed {
+      return gandyn_long_inner_product(
+        gandyn_long_factors(
+          a: a, scale: nil, b: b, c: c, sums: nil, rows: rows, columns: columns, inner: inner))
     }
     // Below this size a call of BLAS costs more than the loops.
     if rows * inner * columns <= 512 {

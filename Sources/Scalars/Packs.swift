@@ -1,3 +1,5 @@
+public import CVectorMath
+
 /// How each scalar packs: doubles into lanes, duals field by field, lanes as they are.
 // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension Double {
@@ -9,6 +11,8 @@ extension Double {
         low: raw.loadUnaligned(as: SIMD16<Double>.self),
         high: raw.loadUnaligned(fromByteOffset: 128, as: SIMD16<Double>.self))
     }
+    // The fields of duals: lane by lane they would take ten times as long.
+    if stride == 2 { return Lanes(low: vm_load_alternate(x), high: vm_load_alternate(x + 32)) }
     var (low, high): (SIMD16<Double>, SIMD16<Double>) = (.zero, .zero)
     for i in 0..<16 {
       low[i] = x[i * stride]
@@ -23,6 +27,11 @@ extension Double {
       let raw = UnsafeMutableRawPointer(x)
       raw.storeBytes(of: pack.low, as: SIMD16<Double>.self)
       raw.storeBytes(of: pack.high, toByteOffset: 128, as: SIMD16<Double>.self)
+      return
+    }
+    if stride == 2 {
+      vm_store_alternate(x, pack.low)
+      vm_store_alternate(x + 32, pack.high)
       return
     }
     for i in 0..<16 {

@@ -55,6 +55,18 @@ public protocol Scalar: Sendable, BitwiseCopyable, ExpressibleByIntegerLiteral {
   static func solve(
     _ a: UnsafePointer<Self>, order: Int, into b: UnsafeMutablePointer<Self>, columns: Int, scratch: Arena)
 
+  /// A layer of tanh units, its slopes and its gradient in one pass each: hooks of the scalar, explained at their defaults;
+  /// false where it has no kernel.
+  static func tanhLayer(
+    _ weights: Matrix<Self>, _ x: Matrix<Self>, biases: Point<Self>, into output: Matrix<Self>
+  ) -> Bool
+  static func tanhLayerSlopes(
+    _ weights: Matrix<Self>, _ above: Matrix<Self>, units: Matrix<Self>, into below: Matrix<Self>
+  ) -> Bool
+  static func layerGradient(
+    _ slopes: Matrix<Self>, scale: Point<Self>?, _ x: Matrix<Self>, weights: Matrix<Self>, biases: Point<Self>
+  ) -> Bool
+
   /// Several values side by side: long arrays of doubles, and of duals over doubles, are worked through in lanes.
   associatedtype Pack: Scalar
   /// Values in a pack: 32 on doubles and their duals, 1 on what is packed already.

@@ -41,6 +41,26 @@ import Testing
     #expect((0..<3).map { square[$0].tangent } == [8, -20, 3])
   }
 
+  /// Packs of doubles and of duals, nested too, go to memory and back, and touch nothing beside them.
+  @Test func packsKeepTheirPlaces() {
+    let workspace = Workspace()
+    func roundTrip<S: Scalar>(_ type: S.Type, _ entry: (Int) -> S, _ same: (S, S) -> Bool) {
+      let (from, to) = (Point<S>(count: 34, in: workspace.arena), Point<S>(count: 34, in: workspace.arena))
+      for i in 0..<34 { (from[i], to[i]) = (entry(i), entry(100 + i)) }
+      to.setPack(from.pack(at: 1) + S.splat(entry(7)), at: 1)
+      for i in 0..<34 {
+        #expect(same(to[i], (1...32).contains(i) ? from[i] + entry(7) : entry(100 + i)), "\(type) \(i)")
+      }
+    }
+    func dual(_ i: Int) -> Dual<Double> { Dual(value: Double(i), tangent: Double(-3 * i)) }
+    func equal(_ a: Dual<Double>, _ b: Dual<Double>) -> Bool { a.value == b.value && a.tangent == b.tangent }
+    roundTrip(Double.self, { Double($0) }, ==)
+    roundTrip(Dual<Double>.self, dual, equal)
+    roundTrip(
+      Dual<Dual<Double>>.self, { Dual(value: dual($0), tangent: dual(1000 + $0)) },
+      { equal($0.value, $1.value) && equal($0.tangent, $1.tangent) })
+  }
+
   /// The product and its derivative on every scalar and on both sides of the size where BLAS takes over.
   @Test(arguments: [(2, 3, 4), (9, 10, 8)]) func matrixProducts(shape: (Int, Int, Int)) {
     let (rows, inner, columns) = shape

@@ -189,6 +189,19 @@ VM_INLINE vm_f64x16 vm_tanh(vm_f64x16 x) {
   return (vm_f64x16)((vm_u64x16)y | sign);
 }
 
+/// `x[0], x[2], ..., x[30]`: one field of 16 values with two. Nothing beyond `x[30]` is read.
+VM_INLINE vm_f64x16 vm_load_alternate(const double *x) {
+  vm_f64x16 low, high;
+  __builtin_memcpy(&low, x, sizeof low);
+  __builtin_memcpy(&high, x + 15, sizeof high);
+  return __builtin_shufflevector(low, high, 0, 2, 4, 6, 8, 10, 12, 14, 17, 19, 21, 23, 25, 27, 29, 31);
+}
+
+/// `y` to `x[0], x[2], ..., x[30]`; nothing else is written.
+VM_INLINE void vm_store_alternate(double *x, vm_f64x16 y) {
+  for (int i = 0; i < 16; i++) x[2 * i] = y[i];
+}
+
 #undef VM_INLINE
 #undef VM_ROUNDER
 #undef VM_LN2_HIGH

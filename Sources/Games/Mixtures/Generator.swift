@@ -110,32 +110,38 @@ struct ComponentGenerator: Sendable {
   func pullBack<S: Scalar>(
     _ slopes: Cloud<S>, _ parameters: Point<S>, scale: S, noise: S?, into gradient: Point<S>
   ) {
-    let weights = weights(parameters)
-    var (n, average): (Int, S) = (0, 0)
+    let sums = ComponentSlopes<S>(self, in: parameters.arena)
+    var n = 0
     for k in 0..<count {
-      var (onSpread, onWeight): (S, S) = (0, 0)
-      for j in 0..<dimension { gradient[k * dimension + j] = 0 }
       for q in 0..<nodes.count {
         for j in 0..<dimension {
           let slope = slopes.coordinate(j)[n]
-          gradient[k * dimension + j] = gradient[k * dimension + j] + slope
-          onSpread = onSpread + slope * S(exact: nodes.coordinates[j][q])
+          sums.means[k * dimension + j] = sums.means[k * dimension + j] + slope
+          sums.spreads[k] = sums.spreads[k] + slope * S(exact: nodes.coordinates[j][q])
         }
-        onWeight = onWeight + S(exact: nodes.weights[q]) * slopes.weights[n]
+        sums.weights[k] = sums.weights[k] + S(exact: nodes.weights[q]) * slopes.weights[n]
         n += 1
       }
-      if learned != .means {
+    }
+    write(sums, parameters, scale: scale, noise: noise, into: gradient)
+  }
+
+  /// Derivatives by the parameters from those by means, spreads and weights.
+  func write<S: Scalar>(
+    _ slopes: ComponentSlopes<S>, _ parameters: Point<S>, scale: S, noise: S?, into gradient: Point<S>
+  ) {
+    gradient[0..<count * dimension].assign(slopes.means)
+    if learned != .means {
+      for k in 0..<count {
         let own = ownScale(k, parameters, scale: scale)
         let ratio = noise == nil ? 1 : own / spread(k, parameters, scale: scale, noise: noise)
-        gradient[scaleIndex(k)] = ratio * onSpread
-      }
-      if learned == .weights {
-        gradient[logitIndex(k)] = onWeight
-        average = average + weights[k] * onWeight
+        gradient[scaleIndex(k)] = ratio * slopes.spreads[k]
       }
     }
     guard learned == .weights else { return }
-    for k in 0..<count { gradient[logitIndex(k)] = weights[k] * (gradient[logitIndex(k)] - average) }
+    let weights = weights(parameters)
+    let average = weights.inner(slopes.weights)
+    for k in 0..<count { gradient[logitIndex(k)] = weights[k] * (slopes.weights[k] - average) }
   }
 
   /// The same from derivatives by the components' weights, means and covariances.
@@ -151,6 +157,20 @@ struct ComponentGenerator: Sendable {
       }
       if learned == .weights { gradient[logitIndex(k)] = weights[k] * (slopes.weights[k] - average) }
     }
+  }
+}
+
+/// Derivatives of a number by the means, spreads and weights of components, zero at first.
+struct ComponentSlopes<S: Scalar> {
+  let means, spreads, weights: Point<S>
+
+  init(_ generator: ComponentGenerator, in arena: Arena) {
+    means = Point(count: generator.count * generator.dimension, in: arena)
+    spreads = Point(count: generator.count, in: arena)
+    weights = Point(count: generator.count, in: arena)
+    means.fill(0)
+    spreads.fill(0)
+    weights.fill(0)
   }
 }
 

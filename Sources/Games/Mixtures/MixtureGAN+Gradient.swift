@@ -24,7 +24,8 @@ extension MixtureGAN {
     let at = critic.evaluate(cloud.points, phi, bandwidth: knobs.bandwidth)
     return (
       Round(
-        cloud: cloud, real: real, fake: fake, at: at, tape: tape, generator: theta, discriminator: phi, knobs: knobs),
+        cloud: cloud, real: real, fake: fake, at: at, tape: tape, generator: theta, discriminator: phi, knobs: knobs,
+        samples: nil),
       knobs
     )
   }
@@ -45,7 +46,7 @@ extension MixtureGAN {
     _ block: Int, of player: Int, _ judged: (round: Round<S>?, knobs: MixtureKnobs<S>), _ z: Point<S>, _ critic: Critic,
     into gradient: Point<S>
   ) {
-    if let kernel = embeddedKernel {
+    if let kernel = embeddedKernel, judged.round?.samples == nil {
       writeEmbedded(block, of: player, z, judged.knobs, kernel, into: gradient)
     } else if let round = judged.round {
       let slopes = objective.slopes(of: player, in: round)
@@ -75,6 +76,12 @@ extension MixtureGAN {
       for n in to.packs { to.setPack(scale.pack(at: n) * onX.pack(at: n), at: n) }
     }
     back.weights.assign(objective.valuesOnFake(of: player, in: round))
+    pullBack(back, round, into: gradient)
+  }
+
+  /// Derivatives by the generator's parameters from those by its points, on nodes or on samples.
+  private func pullBack<S: Scalar>(_ back: Cloud<S>, _ round: Round<S>, into gradient: Point<S>) {
+    if let samples = round.samples { return samples.pullBack(back, round, generator, into: gradient) }
     generator.pullBack(
       back, round.tape, round.generator, scale: round.knobs.scale, noise: round.knobs.noise, into: gradient)
   }
@@ -102,8 +109,7 @@ extension MixtureGAN {
         for n in 0..<to.count { to[n] = from[n].tangent }
       }
       back.weights.assign(penalty.values(slopes, round.fake, isReal: false))
-      generator.pullBack(
-        back, round.tape, round.generator, scale: round.knobs.scale, noise: round.knobs.noise, into: added)
+      pullBack(back, round, into: added)
     }
     for i in 0..<gradient.count { gradient[i] = gradient[i] + added[i] }
   }

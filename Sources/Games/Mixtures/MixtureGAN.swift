@@ -61,9 +61,16 @@ struct MixtureGAN: Game {
     let mark = z.arena.mark
     defer { z.arena.release(to: mark) }
     guard let critic else { return optimalLoss(at: z, mixtureKnobs(k)) }
-    let judged = judged(z, k, by: critic)
+    return loss(of: player, at: z, k, judged(z, k, by: critic), critic)
+  }
+
+  /// The loss on points that have been judged.
+  func loss<S: Scalar>(
+    of player: Int, at z: Point<S>, _ k: Knobs<S>, _ judged: (round: Round<S>?, knobs: MixtureKnobs<S>),
+    _ critic: Critic
+  ) -> S {
     var total = judged.round.map { objective.loss(of: player, in: $0) } ?? 0
-    if let kernel = embeddedKernel {
+    if let kernel = embeddedKernel, judged.round?.samples == nil {
       let difference = meanDifference(z, mixtureKnobs(k), kernel)
       total = (player == 0 ? -1 : 1) * z[block(of: 1)].inner(difference)
     }

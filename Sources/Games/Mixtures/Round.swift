@@ -11,6 +11,8 @@ struct Round<S: Scalar> {
   let tape: Matrix<S>
   let generator, discriminator: Point<S>
   let knobs: MixtureKnobs<S>
+  /// How the generator's points were drawn, where they are samples and not nodes.
+  let samples: GeneratorSamples<S>?
 
   var arena: Arena { generator.arena }
 }

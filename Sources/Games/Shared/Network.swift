@@ -74,9 +74,10 @@ struct Network: Sendable {
     let tape = Matrix<S>(rows: unitCount, columns: x.columns, in: x.entries.arena)
     for l in 0..<layerCount {
       let (input, output) = (l == 0 ? x : layer(l - 1, on: tape), layer(l, on: tape))
-      product(weights(l, in: parameters), input, into: output)
-      let biases = biases(l, in: parameters)
-      for j in 0..<output.rows { activate(row(j, of: output), S.splat(biases[j]), isHidden: l + 1 < layerCount) }
+      let (weights, biases, isHidden) = (weights(l, in: parameters), biases(l, in: parameters), l + 1 < layerCount)
+      if isHidden, activation == .tanh, S.tanhLayer(weights, input, biases: biases, into: output) { continue }
+      product(weights, input, into: output)
+      for j in 0..<output.rows { activate(row(j, of: output), S.splat(biases[j]), isHidden: isHidden) }
     }
     return tape
   }
@@ -96,10 +97,12 @@ struct Network: Sendable {
     let last = layer(layerCount - 1, on: slopes).entries
     if let seed { last.assign(seed.entries) } else { last.fill(1) }
     for l in (0..<layerCount - 1).reversed() {
-      let (units, below) = (layer(l, on: tape).entries, layer(l, on: slopes))
-      transposedProduct(weights(l + 1, in: parameters), layer(l + 1, on: slopes), into: below)
-      for i in units.packs {
-        below.entries.setPack(below.entries.pack(at: i) * activation.slope(atValue: units.pack(at: i)), at: i)
+      let (units, below, above) = (layer(l, on: tape), layer(l, on: slopes), layer(l + 1, on: slopes))
+      let weights = weights(l + 1, in: parameters)
+      if activation == .tanh, S.tanhLayerSlopes(weights, above, units: units, into: below) { continue }
+      transposedProduct(weights, above, into: below)
+      for i in units.entries.packs {
+        below.entries.setPack(below.entries.pack(at: i) * activation.slope(atValue: units.entries.pack(at: i)), at: i)
       }
     }
     return slopes
@@ -121,13 +124,14 @@ struct Network: Sendable {
       let mark = arena.mark
       defer { arena.release(to: mark) }
       var ownSlopes = layer(l, on: slopes)
-      if let scale { ownSlopes = scaled(ownSlopes, by: scale) }
       let input = l == 0 ? x : layer(l - 1, on: tape)
+      let (weights, biases) = (weights(l, in: gradient), biases(l, in: gradient))
+      if S.layerGradient(ownSlopes, scale: scale, input, weights: weights, biases: biases) { continue }
+      if let scale { ownSlopes = scaled(ownSlopes, by: scale) }
       S.multiply(
         ownSlopes.entries.start, transposed: false, input.entries.start, transposed: true,
-        into: weights(l, in: gradient).entries.start, rows: ownSlopes.rows, inner: x.columns, columns: input.rows,
+        into: weights.entries.start, rows: ownSlopes.rows, inner: x.columns, columns: input.rows,
         scratch: arena)
-      let biases = biases(l, in: gradient)
       for j in 0..<ownSlopes.rows { biases[j] = row(j, of: ownSlopes).sum }
     }
   }
