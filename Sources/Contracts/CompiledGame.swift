@@ -13,6 +13,8 @@ public struct Formulas<S: Scalar>: Sendable {
   /// A player's block replaced by its best response, in place.
   public let bestResponse: @Sendable (_ player: Int, _ z: Point<S>, _ knobs: Knobs<S>) -> Void
 
+  /// A direction replaced by its rescaled form, in place.
+  public let rescale: @Sendable (_ direction: Point<S>, _ z: Point<S>) -> Void
   /// A player's loss on a batch.
   public let sampledLoss: @Sendable (_ player: Int, _ z: Point<S>, _ knobs: Knobs<S>, _ batch: Batch<S>) -> S
   /// All partial derivatives of a player's loss on a batch.
@@ -28,6 +30,7 @@ public struct Formulas<S: Scalar>: Sendable {
   ) {
     (self.loss, self.gradient, self.fullGradient, self.project) = (loss, gradient, fullGradient, project)
     bestResponse = { _, _, _ in }
+    rescale = { _, _ in }
     sampledLoss = { player, z, knobs, _ in loss(player, z, knobs) }
     sampledGradient = { player, z, knobs, _, slopes in fullGradient(player, z, knobs, slopes) }
   }
@@ -46,6 +49,7 @@ public struct Formulas<S: Scalar>: Sendable {
     fullGradient = { game.fullGradient(of: $0, at: $1, knobs: $2, into: $3) }
     project = { game.project($0, knobs: $1) }
     bestResponse = { game.bestResponse(of: $0, at: $1, knobs: $2) }
+    rescale = { game.rescale($0, at: $1) }
     sampledLoss = { game.sampledLoss(of: $0, at: $1, knobs: $2, batch: $3) }
     sampledGradient = { game.sampledGradient(of: $0, at: $1, knobs: $2, batch: $3, into: $4) }
   }
@@ -77,7 +81,7 @@ public struct CompiledGame: Sendable {
   /// Exact numbers about a point.
   public let diagnostics: [Diagnostic]
   /// See `Game`.
-  public let isZeroSum, usesLanes, isArithmetic, isConstrained: Bool
+  public let isZeroSum, usesLanes, isArithmetic, isConstrained, isRescalable: Bool
   /// See `Game`.
   public let quadrature: QuadratureStatement?
   /// The random numbers that a sample takes; nil where the game cannot sample a batch.
@@ -125,7 +129,7 @@ public struct CompiledGame: Sendable {
     (knobs, start, diagnostics) = (game.knobs, game.start, game.diagnostics)
     (periods, bestResponders) = (game.periods, game.bestResponders)
     startOfTrajectory = { game.start(trajectory: $0) }
-    (isZeroSum, isConstrained) = (game.isZeroSum, game.isConstrained)
+    (isZeroSum, isConstrained, isRescalable) = (game.isZeroSum, game.isConstrained, game.isRescalable)
     isCompiledForLanes = onLanes != nil
     (usesLanes, isArithmetic) = (game.usesLanes && onLanes != nil, game.isArithmetic)
     (quadrature, draws) = (game.quadrature, game.draws)

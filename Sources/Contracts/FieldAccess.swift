@@ -36,6 +36,12 @@ public struct FieldAccess<S: OrderedScalar> {
     return z
   }
 
+  /// A direction at `z` in its rescaled form, in place.
+  @inlinable public func rescaled(_ direction: Point<S>, at z: Point<S>) -> Point<S> {
+    formulas.rescale(direction, z)
+    return direction
+  }
+
   /// The point with the block of one of the `bestResponders` replaced by its best response to the others.
   @inlinable public func bestResponse(_ z: Point<S>, of player: Int) -> Point<S> {
     let moved = Point<S>(count: z.count, in: z.arena)

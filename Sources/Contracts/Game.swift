@@ -70,6 +70,10 @@ public protocol Game: Sendable {
   /// Replaces the block of one of the `bestResponders` by a minimiser of its loss given the others, in place, with exact
   /// derivatives in the others' coordinates where the scalar carries them.
   func bestResponse<S: OrderedScalar>(of player: Int, at z: Point<S>, knobs k: Knobs<S>)
+  /// Whether a direction of the joint space has a form in units of the game's own (`rescale`).
+  var isRescalable: Bool { get }
+  /// Replaces a direction at `z` by its rescaled form, in place.
+  func rescale<S: Scalar>(_ direction: Point<S>, at z: Point<S>)
   /// The random numbers that a sample takes; nil where the game cannot sample a batch.
   var draws: SampleDraws? { get }
   /// A player's loss with every expectation replaced by the mean over a batch.
@@ -169,6 +173,10 @@ extension Game {
   public var bestResponders: [Int] { [] }
   /// Nothing to replace.
   @inlinable public func bestResponse<S: OrderedScalar>(of player: Int, at z: Point<S>, knobs k: Knobs<S>) {}
+  /// It has none.
+  public var isRescalable: Bool { false }
+  /// Nothing to replace.
+  @inlinable public func rescale<S: Scalar>(_ direction: Point<S>, at z: Point<S>) {}
   /// It cannot.
   public var draws: SampleDraws? { nil }
   /// The exact loss.

@@ -13,7 +13,7 @@ import Testing
         .run(from: start, steps: steps).last)
   }
 
-  /// Letcher et al. (2019), Example 8: consensus attracts to the maximum of both losses for gamma > 1/kappa, not below.
+  /// Example 8 of Letcher and others (2019): consensus attracts to the maximum of both losses for gamma > 1/kappa, not below.
   @Test func consensusIsTrapped() async throws {
     let trapped = try await end(
       "consensus-trap", "consensus", [("eta", 0.1), ("kappa", 1), ("gamma", 2)], from: [0.5, -0.3], steps: 500)

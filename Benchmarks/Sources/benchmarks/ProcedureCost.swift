@@ -26,7 +26,8 @@ func procedureCost() throws {
       guard cost.products + cost.matrices > 0, cost.matrices == 0 || coordinates <= 400 else { continue }
       let time = try subject.stepTime(of: procedure, cost.matrices > 0 ? 1 : repeats)
       row("cost of \(item.card.id) on \(id)", "gandyn", time / one, "evaluations of xi")
-      row("cost of \(item.card.id) on \(id)", "the card", cost.evaluations(coordinates: coordinates), "evaluations of xi")
+      row(
+        "cost of \(item.card.id) on \(id)", "the card", cost.evaluations(coordinates: coordinates), "evaluations of xi")
     }
   }
 }

@@ -120,6 +120,15 @@ struct LQGWGAN: Game {
     for i in 0..<z.count { gradient[i] = (i < offsets.a ? k[k.count - 2] * z[i] : 0) - gradient[i] }
   }
 
+  /// `F'_cc` and `F'_eg` of the source multiply the w2 and a blocks by `(A A^T)^-1 / 2`; known to us for N = 1.
+  var isRescalable: Bool { dimension == 1 && part != .mean }
+
+  func rescale<S: Scalar>(_ direction: Point<S>, at z: Point<S>) {
+    let factor = 1 / (2 * .square(a(0, 0, z)))
+    direction[upper(0, 0)] = factor * direction[upper(0, 0)]
+    direction[lower(0, 0)] = factor * direction[lower(0, 0)]
+  }
+
   func project<S: OrderedScalar>(_ z: Point<S>, knobs k: Knobs<S>) {
     guard part != .mean else { return }
     let floor = k[k.count - 1]

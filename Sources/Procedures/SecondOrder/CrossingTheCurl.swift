@@ -11,11 +11,12 @@ import Scalars
 /// - State: the iterate.
 /// - Fixed points: more than those of xi, wherever the matrix in front of xi has a null vector there; cc rests everywhere in
 ///   potential games.
-/// - Source: Gemp and Mahadevan (2018), arXiv:1808.01531: F_cc, F_eg, F_con, F_reg, F_alt, F_unr.
+/// - Source: Gemp and Mahadevan (2018), arXiv:1808.01531: F_cc, F_eg, F_con, F_reg, F_alt, F_unr, F'_cc, F'_eg.
 /// - Differs from the source: there the discriminator is player 1; the scale is stated, as the authors' code has both.
 struct CrossingTheCurl: Procedure {
   enum Field: String, CaseIterable { case cc, eg, con, reg, alt, unr }
   enum Scale: String, CaseIterable { case half, full }
+  enum Rescaled: String, CaseIterable { case no, yes }
 
   static let card = Card(
     id: "crossing-the-curl", title: "crossing the curl",
@@ -27,6 +28,7 @@ struct CrossingTheCurl: Procedure {
     options: [
       .choice("field", default: Field.cc, "which of the fields F"),
       .choice("scale", default: Scale.half, "the factor of cc: 1/2 or 1"),
+      .choice("rescaled", default: Rescaled.no, "cc and eg in the game's own units (F'_cc, F'_eg), where it has them"),
     ])
   static let law = """
     cc I - h (J^T - J) J / 2, eg I + h J^2, con I - h (I + weight J^T) J; on f = s x y cc and eg contract iff h s^2 \
@@ -38,12 +40,14 @@ struct CrossingTheCurl: Procedure {
 
   let field: Field
   let scale: Scale
+  let isRescaled: Bool
   let cost: Cost
   let fixedPoints: FixedPoints
 
   init(options: Options, players: Int) {
     field = options.choice("field", default: .cc)
     scale = options.choice("scale", default: .half)
+    isRescaled = options.choice("rescaled", default: Rescaled.no) == .yes
     switch field {
     case .cc:
       cost = Cost(fields: 1, products: 2)
@@ -67,6 +71,13 @@ struct CrossingTheCurl: Procedure {
   }
 
   func check(_ game: CompiledGame) throws(Refusal) {
+    if isRescaled {
+      guard game.isRescalable, [.cc, .eg].contains(field) else {
+        throw Refusal(
+          "crossing-the-curl with --option rescaled=yes needs field=cc or field=eg and a game with units of its own, such as lqg-wgan in one dimension"
+        )
+      }
+    }
     if [.reg, .alt, .unr].contains(field) {
       try game.requireTwoPlayers("crossing-the-curl with --option field=\(field.rawValue)")
     }
@@ -74,7 +85,8 @@ struct CrossingTheCurl: Procedure {
 
   func step<S: OrderedScalar>(_ state: State<S>, knobs: StepKnobs<S>, game: FieldAccess<S>) -> State<S> {
     let (w, h) = (state.iterate, knobs.eta)
-    return State(game.project(w - h * direction(w, weight: knobs.perCoordinate(0), game)))
+    let direction = direction(w, weight: knobs.perCoordinate(0), game)
+    return State(game.project(w - h * (isRescaled ? game.rescaled(direction, at: w) : direction)))
   }
 
   private func direction<S: OrderedScalar>(_ w: Point<S>, weight: Point<S>, _ game: FieldAccess<S>) -> Point<S> {
@@ -96,6 +108,7 @@ struct CrossingTheCurl: Procedure {
   }
 
   func linearLaw(_ linear: LinearField) -> Matrix<Double>? {
+    if isRescaled { return nil }
     let (jacobian, identity, weight) = (linear.jacobian, linear.identity, linear.knobs.value(0))
     let (first, second) = (linear.projector(on: 0), linear.projector(on: min(1, linear.blocks.count - 1)))
     let matrix: Matrix<Double>
