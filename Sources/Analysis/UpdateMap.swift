@@ -116,17 +116,23 @@ public struct UpdateMap {
     }
   }
 
-  /// The whole state at rest at `z`: the memory rows are those that a step from there leaves.
+  /// The whole state at rest at `z`: the memory rows are those that the steps before this one leave, or one of the limit.
   public func rest(at z: [Double]) -> [Double] {
-    procedure.memory.isEmpty ? z : z + step(start(at: z))[dimension...]
+    if procedure.memory.isEmpty { return z }
+    var state = start(at: z)
+    if time.isInfinite { return z + step(state)[dimension...] }
+    for number in 0..<Int(time) { state = step(state, number: Double(number)) }
+    return z + state[dimension...]
   }
 
   /// One step from a whole state.
-  public func step(_ state: [Double]) -> [Double] {
+  public func step(_ state: [Double]) -> [Double] { step(state, number: time) }
+
+  private func step(_ state: [Double], number: Double) -> [Double] {
     scoped { arena in
       procedure.onDouble(
         State(all: Point(state, in: arena), dimension: dimension),
-        settings.stepKnobs(for: game, in: arena).at(time), access
+        settings.stepKnobs(for: game, in: arena).at(number), access
       )
       .all.doubles
     }

@@ -63,7 +63,7 @@ extension CompiledGame {
   /// Refuses a game of more or fewer than two players, for procedures whose rule knows a leader and a follower.
   public func requireTwoPlayers(_ id: String) throws(Refusal) {
     guard players.count == 2 else {
-      throw Refusal("\(id) is defined for two players; \(card.id) has \(players.count)")
+      throw Refusal("\(id) needs a game of two players")
     }
   }
 }

@@ -87,22 +87,27 @@ public struct Settings: Sendable {
     var names: [(name: String, value: Double)] = []
     let players = game.players.count
     let hasOwnSteps = (1...players).contains { given["eta_\($0)"] != nil }
+    func add(_ knob: Knob, _ suffix: String, _ value: Double) {
+      // Where the game has the name too, it says whose knob is meant.
+      let isShared = game.knobs.contains { $0.name == knob.name + suffix }
+      names.append(((isShared ? "procedure." : "") + knob.name + suffix, value))
+    }
     for (knob, values) in zip(own, perPlayer) where !(hasOwnSteps && knob.name == "tau") {
       if knob.followsEta {
         // What follows the step size goes on doing so when the run is repeated with another.
         let set = (1...players).filter { given[knob.name] != nil || given["\(knob.name)_\($0)"] != nil }
         if set.count < players || Set(values).count > 1 {
-          names += set.map { ("\(knob.name)_\($0)", values[$0 - 1]) }
+          for player in set { add(knob, "_\(player)", values[player - 1]) }
           continue
         }
       }
       let isSplit = knob.isPerPlayer && Set(values).count > 1
       if knob.name == "eta" && hasOwnSteps {
-        names += stepSizes.enumerated().map { ("eta_\($0 + 1)", $1) }
+        for (player, step) in stepSizes.enumerated() { add(knob, "_\(player + 1)", step) }
       } else if isSplit {
-        names += values.enumerated().map { ("\(knob.name)_\($0 + 1)", $1) }
+        for (player, value) in values.enumerated() { add(knob, "_\(player + 1)", value) }
       } else {
-        names.append((knob.name, values[0]))
+        add(knob, "", values[0])
       }
     }
     for (knob, value) in zip(game.knobs, gameKnobs) {

@@ -69,7 +69,7 @@ public func linearLawFinding(_ entry: ProcedureEntry, seed: UInt64 = 0) throws -
 /// An update map with a state near one that a few steps from a random point have reached, so that memory rows are in their
 /// domain.
 ///
-/// Smaller points and steps are tried until it and its derivative are finite; nil where they never are.
+/// Smaller points and steps are tried until it is moderate and its derivative finite; nil where that never happens.
 private func reachedState(
   _ member: Member, _ variant: Variant, _ random: inout SequentialStream
 ) throws -> (map: UpdateMap, state: [Double])? {
@@ -88,7 +88,8 @@ private func reachedState(
       map(0).projection(Array(state.prefix(member.game.coordinates.count)))
       + state.dropFirst(member.game.coordinates.count)
     let last = map(steps)
-    if last.derivative(at: state).allSatisfy(\.isFinite) { return (last, state) }
+    let isModerate = state.allSatisfy { $0.magnitude < 100 }
+    if isModerate, last.derivative(at: state).allSatisfy(\.isFinite) { return (last, state) }
     share /= 2
   }
   return nil

@@ -20,15 +20,17 @@ let samplingLaws: [GameLaw] = [
     let (at, count) = (member.randomEvaluation(&random), 400)
     return worst(
       member.game.players.indices.map { player in
-        let exact = at.fullGradient(of: player, member.game.onDouble) { $0 }
+        // What quadrature may be off by is stated for xi.
+        let quadrature = member.game.quadrature?.bound(at.z, at.knobs) ?? 0
+        let exact = at.xi(member.game.onDouble) { $0 }
         let samples = (0..<count).map { _ in at.sampledGradient(of: player, numbers(8, draws, &random), draws) }
         return worst(
-          exact.indices.map { i in
+          member.game.blocks[player].map { i in
             let values = samples.map { $0[i] }
             let mean = values.reduce(0, +) / Double(count)
             let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(count - 1)
             let allowed = (variance / Double(count)).squareRoot() + 1e-12 * (1 + exact[i].magnitude)
-            return (mean - exact[i]).magnitude / allowed
+            return max(0, (mean - exact[i]).magnitude - quadrature) / allowed
           })
       })
   },

@@ -73,7 +73,7 @@ struct Stability: AsyncParsableCommand {
     let report = try Analysis.stability(
       of: procedure, on: request.game, settings: settings, at: target, forcesCriticalStep: forced,
       seed: request.seed)
-    return ProcedureStability(id: id, settings: settings, report: report)
+    return ProcedureStability(id: id, name: procedure.name, settings: settings, report: report)
   }
 
   /// One report per procedure that applies; knobs of other procedures are left out for each.
@@ -97,7 +97,7 @@ struct Stability: AsyncParsableCommand {
         let report = try Analysis.stability(
           of: procedure, on: request.game, settings: settings, at: target, forcesCriticalStep: forced,
           seed: request.seed)
-        return ProcedureStability(id: entry.card.id, settings: settings, report: report)
+        return ProcedureStability(id: entry.card.id, name: procedure.name, settings: settings, report: report)
       } catch let refusal as Refusal {
         refusals.append(refusal)
         complain("left out \(entry.card.id): \(refusal)")

@@ -5,7 +5,8 @@ import Tables
 
 /// One procedure's stability report in the shapes that the command shows.
 struct ProcedureStability {
-  let id: String
+  /// The id, and with the ids of wrappers for people.
+  let id, name: String
   let settings: Settings
   let report: StabilityReport
 
@@ -26,7 +27,7 @@ struct ProcedureStability {
   var verdictLine: String {
     let map = report.verdict.map(\.rawValue) ?? "no verdict"
     return
-      "\(id): \(map) (spectral radius \(shown(report.spectralRadius))); flow: \(report.fieldVerdict?.rawValue ?? "no verdict")"
+      "\(name): \(map) (spectral radius \(shown(report.spectralRadius))); flow: \(report.fieldVerdict?.rawValue ?? "no verdict")"
   }
 
   func json(_ request: Request, matrices: Bool) -> JSON {
@@ -74,7 +75,7 @@ struct ProcedureStability {
   /// What a person wants to know, above the table of eigenvalues.
   func summary(_ request: Request, matrices: Bool) -> String {
     var lines = [
-      "\(request.game.card.id) with \(id) at "
+      "\(request.game.card.id) with \(name) at "
         + zip(request.game.coordinates, report.point).prefix(12).map { "\($0) = \(shown($1))" }.joined(separator: ", "),
       "  update map  \(report.verdict?.rawValue ?? "no verdict"), spectral radius \(shown(report.spectralRadius))"
         + (report.rate.map { ", a factor e in \(rounded($0, 3)) steps" } ?? ""),
