@@ -113,7 +113,7 @@ def shown(setting):
     return f"`{setting}`" if setting else "defaults"
 
 
-def page(card, results):
+def page(card, results, elsewhere):
     """The page of a procedure or a wrapper."""
     wraps = card["kind"] == "wrapper"
     memory = short(card["state"])
@@ -145,7 +145,7 @@ def page(card, results):
         "## What it converges on\n\nColumns: [definitions](../procedures.md#what-they-converge-on)."
         + (" Around `simultaneous`." if wraps else ""),
         table(["setting", *RESULT_COLUMNS], [[shown(setting), *result.cells()] for setting, result in results]),
-        "\n".join(reasons),
+        "\n".join(reasons), elsewhere,
         "## Source\n\n" + linked(card["source"]) + ".",
     ]
     if theory_of(card["id"]):
