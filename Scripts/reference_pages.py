@@ -8,8 +8,8 @@ ROOT = Path(__file__).resolve().parent.parent
 HEADER = "<!-- Written by `make reference` from the cards; do not edit. -->"
 
 DEFINITIONS = """\
-Nothing here is claimed: every number comes out of `stability` or `simulate`, at the default knobs or at the setting that is
-given. Knobs whose default is the step size move with `eta`. Numbers are rounded to 6 significant digits, or to those that a
+Nothing here is claimed: every number comes out of `stability` or `simulate`, at the default knobs or at the setting that
+is given. Knobs whose default is the step size move with `eta`. Numbers are rounded to 6 significant digits, or to those that a
 change of 1e-11 in both coordinates of the start leaves alone; a dash means that not one is left.
 
 - **BIL**: `bilinear` with scale 1, L_1 = x y = -L_2. *Critical step* is the end of the first interval of `eta` in which the
@@ -138,7 +138,9 @@ def page(card, results, elsewhere):
     sections = [
         f"# {card['id']}\n\n{HEADER}\n\n{card['title'][0].upper() + card['title'][1:]}."
         + (f" Given by `--wrap {card['id']}`." if wraps else f" Given by `--procedure {card['id']}`."),
-        f"```\n{card['formulas']}\n```", "With two players and the default options:\n\n" + "\n".join(f"- {name}: {escaped(text)}" for name, text in facts),
+        f"```\n{card['formulas']}\n```",
+        "With two players and the default options:\n\n"
+        + "\n".join(f"- {name}: {escaped(text)}" for name, text in facts),
         "## Knobs\n\n" + ("" if wraps else "Beside the step sizes `eta` (0.1), `tau` (1), `eta_1`, `eta_2`, ...\n\n")
         + table(["knob", "default", "domain", "meaning"], knobs),
         "## Options\n\n" + table(["option", "default", "values", "meaning"], options),
@@ -166,8 +168,8 @@ def overview(procedures, wrappers, results):
     names = ["id", "title", "knobs with defaults", "options with defaults", "memory starts at", "cost of a step"]
     return "\n\n".join([
         f"# Training procedures and wrappers\n\n{HEADER}",
-        "Every procedure has the step sizes `eta` (0.1), `tau` (1), `eta_1`, `eta_2`, ...; a knob written *the step size* is each "
-        "player's own where nothing is set. `gandyn describe NAME` says what knobs and options mean.",
+        "Every procedure has the step sizes `eta` (0.1), `tau` (1), `eta_1`, `eta_2`, ...; a knob written *the step size* "
+        "is each player's own where nothing is set. `gandyn describe NAME` says what knobs and options mean.",
         "## Procedures", table(names, [cells(card) for card in procedures]),
         "## Wrappers\n\nGiven by `--wrap ID`, repeatable, the innermost first; memory and cost are what they add.",
         table(names, [cells(card) for card in wrappers]),
