@@ -5,7 +5,7 @@ RELEASE := swift build -c release $(CPU)
 BIN := .build/release/gandyn
 DEBIAN_PACKAGES := liblapacke-dev libopenblas-dev libgsl-dev libssl-dev pkg-config
 
-.PHONY: help build dependencies demo test lint format bench figures notebooks clean
+.PHONY: help build dependencies demo test lint format bench figures notebooks reference clean
 
 help:
 	@echo "make demo      install what is missing, build, run the main job into out/"
@@ -13,6 +13,7 @@ help:
 	@echo "make lint      the format;  make format   puts it right"
 	@echo "make bench     speed, as ratios in one run (JAX beside it where python3 has it)"
 	@echo "make figures   figures of the demo's CSV;  make notebooks   run the notebooks"
+	@echo "make reference write the reference of procedures and wrappers anew, from the cards and from runs"
 	@echo "make build     the command, in $(BIN); PORTABLE=1 for any CPU"
 
 dependencies:
@@ -48,6 +49,9 @@ figures:
 notebooks:
 	@$(MAKE) --no-print-directory build
 	GANDYN=$(BIN) ./Scripts/notebooks
+
+reference: build
+	./Scripts/reference $(BIN)
 
 clean:
 	rm -rf .build .build-* out

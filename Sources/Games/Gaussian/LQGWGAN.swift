@@ -124,7 +124,8 @@ struct LQGWGAN: Game {
   var isRescalable: Bool { dimension == 1 && part != .mean }
 
   func rescale<S: Scalar>(_ direction: Point<S>, at z: Point<S>) {
-    let factor = 1 / (2 * .square(a(0, 0, z)))
+    let scale: S = .square(a(0, 0, z))
+    let factor: S = 1 / (2 * scale)
     direction[upper(0, 0)] = factor * direction[upper(0, 0)]
     direction[lower(0, 0)] = factor * direction[lower(0, 0)]
   }
