@@ -63,6 +63,8 @@ public struct Knob: Sendable {
     case openUnitInterval
     /// From 0 to 1 without 1.
     case unitInterval
+    /// Where an iteration stops: above 0 and at most 0.1. Laws take a small one.
+    case tolerance
 
     /// The condition in words.
     public var condition: String {
@@ -72,6 +74,7 @@ public struct Knob: Sendable {
       case .positive: "> 0"
       case .openUnitInterval: "strictly between -1 and 1"
       case .unitInterval: ">= 0 and < 1"
+      case .tolerance: "> 0 and <= 0.1"
       }
     }
 
@@ -84,6 +87,7 @@ public struct Knob: Sendable {
       case .positive: value > 0
       case .openUnitInterval: value.magnitude < 1
       case .unitInterval: value >= 0 && value < 1
+      case .tolerance: value > 0 && value <= 0.1
       }
     }
   }

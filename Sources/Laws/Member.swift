@@ -105,6 +105,7 @@ extension Member {
       case .nonnegative, .positive: knob.defaultValue + 0.5 * random.normal().magnitude
       case .openUnitInterval: random.uniform(in: -0.9...0.9)
       case .unitInterval: random.uniform(in: 0...0.9)
+      case .tolerance: 1e-14
       }
     }
     var share = 1.0

@@ -20,7 +20,7 @@ struct Competitive: Procedure {
     source: "arXiv:1905.12103, Algorithm 1",
     options: [.choice("solver", default: Solver.exact, "form J_o and solve, or conjugate gradients (zero-sum games)")])
   static let law = "I - (I + h J_o)^-1 h J; on bilinear games it is proximal-point."
-  static let knobs = [Knob("tolerance", 1e-6, .positive, "relative residual of conjugate gradients; cg only")]
+  static let knobs = [Knob("tolerance", 1e-6, .tolerance, "relative residual of conjugate gradients; cg only")]
   static let undefined: String? = "I + h J_o is singular there; use another --set eta=..."
 
   let solver: Solver

@@ -28,7 +28,10 @@ struct LookAhead: Procedure {
     return State(game.project(w - h * (xi - alpha * game.crossJacobian(w, times: xi))))
   }
 
-  func linearLaw(_ field: LinearField) -> Matrix<Double>? {
+  func linearLaw(_ field: LinearField) -> Matrix<Double>? { Self.law(on: field) }
+
+  /// `I - h (I - alpha J_o) J`.
+  static func law(on field: LinearField) -> Matrix<Double> {
     let ahead = field.identity - field.diagonal(0) * field.crossJacobian
     return field.identity - field.eta * (ahead * field.jacobian)
   }

@@ -41,8 +41,5 @@ struct SOS: Procedure {
     return State(game.project(w - h * (ahead - S.min(first, second) * shaping)))
   }
 
-  func linearLaw(_ field: LinearField) -> Matrix<Double>? {
-    let ahead = field.identity - field.diagonal(0) * field.crossJacobian
-    return field.identity - field.eta * (ahead * field.jacobian)
-  }
+  func linearLaw(_ field: LinearField) -> Matrix<Double>? { LookAhead.law(on: field) }
 }
