@@ -109,6 +109,32 @@ import Testing
     }
   }
 
+  /// Alternating descent on a bilinear game with player 1 first conserves `x^2 + y^2 - h s x y` for equal steps.
+  @Test func alternationConservesAnEllipse() async throws {
+    let path = try await run("bilinear", "alternating", [("eta", 0.1)], from: [1, 0], steps: 1000)
+    for w in path { #expect(close(w[0] * w[0] + w[1] * w[1] - 0.1 * w[0] * w[1], 1, 1e-12)) }
+  }
+
+  /// Yoon and Ryu (2021): `|xi|^2 <= C D^2 / (k+1)^2` for the constant step 1/(8R) and `27 R^2 D^2 / ((k+1)(k+2))` for a_0 =
+  /// 0.618/R, on a field with Lipschitz constant R = 1 at distance D = 1.
+  @Test func anchoringKeepsItsBounds() async throws {
+    for (rule, eta, bound) in [
+      ("constant", 0.125, { (k: Double) in 4 * (1 + 0.125 + 0.015625) / (0.015625 * 1.125) / ((k + 1) * (k + 1)) }),
+      ("varying", 0.618, { k in 27 / ((k + 1) * (k + 2)) }),
+    ] as [(String, Double, (Double) -> Double)] {
+      let path = try await run(
+        "bilinear", "extra-anchored", [("eta", eta)], from: [1, 0], steps: 1000, options: ["step": .word(rule)])
+      for (k, w) in path.enumerated() { #expect(w[0] * w[0] + w[1] * w[1] <= bound(Double(k)), "\(rule), step \(k)") }
+    }
+  }
+
+  /// Where LOLA ends on `tandem` with alpha = 0.1, x + y = 4/3, both players lose 4/9 on the diagonal; at x + y = 1 nothing.
+  @Test func opponentShapingCosts() throws {
+    let subject = try Subject("tandem")
+    for loss in subject.losses(at: [2.0 / 3, 2.0 / 3]) { #expect(close(loss, 4.0 / 9, 1e-15)) }
+    for loss in subject.losses(at: [0.5, 0.5]) { #expect(loss == 0) }
+  }
+
   /// `|(mu - 1)^2 mu^k + a^2|`; for k = -1 times mu.
   private func residual(_ re: Double, _ im: Double, power k: Int, _ a: Double) -> Double {
     func times(_ x: (Double, Double), _ y: (Double, Double)) -> (Double, Double) {

@@ -7,7 +7,7 @@ import Scalars
 /// two-time-scale: v+ = v - inner (J^T J v - J^T xi + lambda v);  w+ = P(w - (h/2) (xi + J^T v))
 /// ```
 /// - State: the iterate; two-time-scale also v, which starts at 0.
-/// - Fixed points: also points where the two halves cancel, such as (-2.2212, 0) of the Dirac-GAN.
+/// - Fixed points: also points where the two halves cancel, such as the line psi = 0 of the Dirac-GAN.
 /// - Source: Mazumdar, Jordan, Sastry (2019), arXiv:1901.00838, equation 5 and Algorithm 1.
 /// - Differs from the source: lambda is a number, there it may depend on the point and vanishes at critical points.
 struct SymplecticSurgery: Procedure {
