@@ -27,8 +27,9 @@ public let procedureLaws: [ProcedureLaw] = [
         return (error: relativeError(derivative, difference.matrix), asymmetry: difference.asymmetry)
       }
       guard let best = comparisons.min(by: { $0.error < $1.error }) else { return nil }
-      // A kink of the constraints, or a bend that no displacement resolves, says nothing: elsewhere then.
-      if best.error <= 1e-6 || best.asymmetry < 1e-3 { return best.error }
+      // Where forward and backward differences disagree as much (a kink of the constraints, a bend that no displacement
+      // resolves) the error says nothing: elsewhere then.
+      if best.error <= 1e-6 || best.asymmetry < best.error { return best.error }
     }
     return nil
   },
