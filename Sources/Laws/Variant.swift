@@ -46,8 +46,8 @@ public struct Variant: Sendable, CustomStringConvertible {
   /// What the laws examine on a member.
   ///
   /// On the first member of a game every procedure, and every wrapper around the first procedure and another one; on its other
-  /// members an eighth of these, a different one on each. Rules that form whole matrices are left out above 24 coordinates,
-  /// where every product of their derivatives would take seconds.
+  /// members an eighth of these, a different one on each, above 24 coordinates a twenty-fourth. Rules that form whole matrices
+  /// are left out above 24 coordinates, where every product of their derivatives would take seconds.
   public static func examined(
     _ procedures: [ProcedureEntry], _ wrappers: [WrapperEntry], on member: Member
   ) throws -> [Variant] {
@@ -57,9 +57,10 @@ public struct Variant: Sendable, CustomStringConvertible {
         try variants(of: entry, around: $0, for: member.game)
       }
     }
+    let isLarge = member.game.coordinates.count > 24
     return (plain + wrapped).enumerated().filter { index, variant in
-      (member.number == 0 || (index + member.number) % 8 == 0)
-        && (variant.procedure.cost.matrices == 0 || member.game.coordinates.count <= 24)
+      (member.number == 0 || (index + member.number) % (isLarge ? 24 : 8) == 0)
+        && !(isLarge && variant.procedure.cost.matrices > 0)
     }.map(\.element)
   }
 
