@@ -160,8 +160,9 @@ extension UpdateMap {
         ahead[j] += displacement
         behind[j] -= displacement
         let (after, before) = (step(ahead), step(behind))
+        // What rounding hides counts as disagreement too.
         let bends = centre.indices.map {
-          ((after[$0] - centre[$0]) - (centre[$0] - before[$0])).magnitude / displacement
+          max(((after[$0] - centre[$0]) - (centre[$0] - before[$0])).magnitude, 4 * centre[$0].ulp) / displacement
         }
         return (zip(after, before).map { ($0 - $1) / (ahead[j] - behind[j]) }, worst(bends))
       }
