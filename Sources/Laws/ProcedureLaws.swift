@@ -15,7 +15,10 @@ public let procedureLaws: [ProcedureLaw] = [
   atEquilibria("equilibria are fixed points of the update map", 1e-12) { map, game, point in
     if case .moved = map.procedure.fixedPoints, !game.isZeroSum { return nil }
     let (state, next) = (map.rest(at: point), map.step(map.rest(at: point)))
-    return map.isUndefined(next) ? nil : relativeError(next, state)
+    if map.isUndefined(next) { return nil }
+    let error = relativeError(next, state)
+    // Rounding of the state moves it by as much as the map spreads it (J^T J of a steep game): in units of that.
+    return error <= 1e-12 ? error : error / max(1, map.spread(at: state))
   },
   ProcedureLaw(description: "the derivative of the update map is its central difference", tolerance: 1e-6) {
     member, variant, random in
@@ -137,6 +140,11 @@ private func randomSettings(
 }
 
 extension UpdateMap {
+  /// The largest entry of `M - I`.
+  fileprivate func spread(at state: [Double]) -> Double {
+    worst(derivative(at: state).enumerated().map { ($1 - ($0 % (order + 1) == 0 ? 1 : 0)).magnitude })
+  }
+
   /// Whether numbers are not finite although the procedure says that this can be.
   fileprivate func isUndefined(_ numbers: [Double]) -> Bool {
     procedure.undefined != nil && !numbers.allSatisfy(\.isFinite)
