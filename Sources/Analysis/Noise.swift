@@ -24,7 +24,7 @@ extension PackedScalar {
   /// The source of a block of trajectories, one in each lane.
   static func noise(seed: UInt64, trajectories: [Int], draws: SampleDraws) -> NoiseSource<Self> {
     let streams = trajectories.map { BatchStream(seed: seed, trajectory: UInt64($0)) }
-    return NoiseSource(draws: draws) { numbers, step, place, draws in
+    return NoiseSource(draws: draws) { numbers, step, place in
       for i in 0..<numbers.count {
         for lane in 0..<laneCount {
           numbers[i][lane: lane] = streams[lane].number(step: step, index: place + i, draws)
@@ -43,7 +43,7 @@ final class DrawnNoise {
   init(seed: UInt64, draws: SampleDraws) { (self.seed, self.draws) = (seed, draws) }
 
   func source() -> NoiseSource<Dual<Double>> {
-    NoiseSource(draws: draws) { [self] numbers, step, place, draws in
+    NoiseSource(draws: draws) { [self] numbers, step, place in
       let stream = BatchStream(seed: seed, trajectory: trajectory)
       for i in 0..<numbers.count {
         numbers[i] = Dual(value: stream.number(step: step, index: place + i, draws), tangent: 0)

@@ -35,17 +35,14 @@ public struct Batch<S: Scalar> {
 
 /// Where a step's random numbers come from: each a pure function of seed, trajectory, step and place.
 public final class NoiseSource<S: Scalar> {
-  /// Writes the numbers of a step from the given place on: `normals` of every `width` are standard normal.
-  @usableFromInline let write: (_ numbers: Point<S>, _ step: Int, _ place: Int, _ draws: SampleDraws) -> Void
+  /// Writes the numbers of a step from the given place on, sample after sample.
+  @usableFromInline let write: (_ numbers: Point<S>, _ step: Int, _ place: Int) -> Void
   /// The numbers of a game's sample.
   public let draws: SampleDraws
   @usableFromInline var place = 0
 
   /// A source.
-  public init(
-    draws: SampleDraws,
-    write: @escaping (_ numbers: Point<S>, _ step: Int, _ place: Int, _ draws: SampleDraws) -> Void
-  ) {
+  public init(draws: SampleDraws, write: @escaping (_ numbers: Point<S>, _ step: Int, _ place: Int) -> Void) {
     (self.draws, self.write) = (draws, write)
   }
 
@@ -54,7 +51,7 @@ public final class NoiseSource<S: Scalar> {
 
   /// The next batch of a step, into existing memory.
   @inlinable public func fill(_ batch: Batch<S>, step: Int) {
-    write(batch.numbers, step, place, draws)
+    write(batch.numbers, step, place)
     place += batch.numbers.count
   }
 }

@@ -74,6 +74,31 @@ import Testing
     }
   }
 
+  /// The law of derivatives is silent at kinks: of no procedure and no wrapper everywhere.
+  @Test func derivativesAreComparedForEveryProcedure() async throws {
+    let law = try #require(Laws.procedureLaws.first { "\($0)".contains("central difference") })
+    var left = Set(allProcedures.map(\.card.id) + allWrappers.map { ", \($0.card.id)" })
+    for member in Self.members where member.number == 0 && member.game.coordinates.count <= 6 && !left.isEmpty {
+      for variant in try Variant.examined(allProcedures, allWrappers, on: member) {
+        let ids = left.filter {
+          "\(variant) ".hasPrefix("\($0) ") || "\(variant) ".contains("\($0) ") && $0.hasPrefix(",")
+        }
+        if !ids.isEmpty, try await law.examine(member, variant) != nil { left.subtract(ids) }
+      }
+    }
+    #expect(left.isEmpty)
+  }
+
+  /// The laws can fail: a procedure that drifts, whose derivatives and stated law are not those of its step.
+  @Test func aWrongProcedureIsCaught() async throws {
+    let entry = ProcedureEntry(WrongProcedure.self)
+    let member = try #require(Self.members.first { $0.entry.card.id == "bilinear" })
+    let variant = try #require(try Variant.variants(of: entry, for: member.game).first)
+    let findings = try await Laws.procedureLaws.asyncCompactMap { try await $0.examine(member, variant) }
+    #expect(findings.filter { !$0.holds }.count == 3, "\(findings)")
+    #expect(try linearLawFinding(entry).allSatisfy { !$0.holds })
+  }
+
   /// The laws can fail: a game whose hand-written gradient is wrong is caught.
   @Test func aWrongGradientIsCaught() async throws {
     let member = try #require(try Member.members(of: GameEntry(WrongGradient.self)).first)

@@ -95,10 +95,9 @@ import Testing
 
   /// Delays of two players on a bilinear game count by their sum k, alternation being k = -1: `(mu - 1)^2 mu^k + a^2 = 0`.
   @Test func delaysCountByTheirSum() throws {
-    let (a, game) = (0.3, ["scale": 1.0])
+    let a = 0.3
     for (delays, k) in [([1, 0], 1), ([0, 1], 1), ([2, 0], 2), ([1, 1], 2), ([0, 2], 2), ([3, 1], 4)] {
-      let map = try Subject("bilinear", [:], [("eta", a)] + game.map { ($0.key, $0.value) }).wrapped(
-        "delay", ["steps": .integers(delays)])
+      let map = try Subject("bilinear", [:], [("eta", a)]).wrapped("delay", ["steps": .integers(delays)])
       for (re, im) in try eigenvalues(map.derivative(at: map.rest(at: [0, 0]))) where re * re + im * im > 1e-4 {
         #expect(residual(re, im, power: k, a) < 1e-9, "delays \(delays): \(re) + \(im)i")
       }

@@ -51,35 +51,50 @@ struct ExtraAnchored: Procedure {
   /// `a_(k+1) / h` from `a_k / h`.
   private func shrunk<S: OrderedScalar>(_ ratio: Point<S>, _ knobs: StepKnobs<S>, at k: Double) -> Point<S> {
     let next = Point<S>(count: ratio.count, in: ratio.arena)
-    let share = S(exact: 1 / ((k + 1) * (k + 3)))
-    for i in 0..<ratio.count {
-      let square: S = .square(ratio[i] * knobs.eta[i] * knobs.value(0))
-      next[i] = ratio[i] * (1 - share * square / (1 - square))
-    }
+    for i in 0..<ratio.count { next[i] = Self.shrunk(ratio[i], reach: knobs.eta[i] * knobs.value(0), at: k) }
     return next
   }
 
-  /// The limit of `a_k / h`, by Richardson extrapolation in 1/k from k = 8, 16, ..., 4096.
+  /// The recursion, with `reach = h R`.
+  private static func shrunk<S: Scalar>(_ ratio: S, reach: S, at k: Double) -> S {
+    let square: S = .square(ratio * reach)
+    return ratio * (1 - S(exact: 1 / ((k + 1) * (k + 3))) * square / (1 - square))
+  }
+
+  /// The limit of `a_k / h`, a constant to the derivatives of the map.
   private func limit<S: OrderedScalar>(_ knobs: StepKnobs<S>, _ w: Point<S>) -> Point<S> {
-    let (n, levels) = (w.count, 10)
-    let (ratio, table) = (Point<S>(count: n, in: w.arena), Point<S>(count: levels * n, in: w.arena))
+    let (ratio, reach) = (Point<S>(count: w.count, in: w.arena), Point<S>(count: w.count, in: w.arena))
     ratio.fill(1)
     if rule == .constant { return ratio }
-    var done = 0
+    for i in 0..<w.count { reach[i] = knobs.eta[i] * knobs.value(0) }
+    S.constants(from: reach, into: ratio) { reach, ratio in
+      for i in 0..<ratio.count {
+        // Coordinates of one player have one step size.
+        ratio[i] = i > 0 && reach[i] == reach[i - 1] ? ratio[i - 1] : Self.limit(reach: reach[i], in: ratio.arena)
+      }
+    }
+    return ratio
+  }
+
+  /// By Richardson extrapolation in 1/k from k = 8, 16, ..., 4096.
+  private static func limit(reach: Double, in arena: Arena) -> Double {
+    let mark = arena.mark
+    defer { arena.release(to: mark) }
+    let levels = 10
+    let table = Point<Double>(count: levels, in: arena)
+    var (ratio, done) = (1.0, 0)
     for level in 0..<levels {
       while done < 8 << level {
-        let mark = w.arena.mark
-        ratio.assign(shrunk(ratio, knobs, at: Double(done)))
-        w.arena.release(to: mark)
+        ratio = shrunk(ratio, reach: reach, at: Double(done))
         done += 1
       }
-      table[level * n..<(level + 1) * n].assign(ratio)
+      table[level] = ratio
     }
     for order in 1..<levels {
-      let power = S(exact: Double(1 << order))
-      for i in 0..<(levels - order) * n { table[i] = (power * table[i + n] - table[i]) / (power - 1) }
+      let power = Double(1 << order)
+      for i in 0..<levels - order { table[i] = (power * table[i + 1] - table[i]) / (power - 1) }
     }
-    return table[0..<n]
+    return table[0]
   }
 
   func linearLaw(_ field: LinearField) -> Matrix<Double>? {

@@ -150,14 +150,18 @@ def refine(rough, precise, low, high):
     for _ in range(40):
         middle = (low + high) / 2
         low, high = (middle, high) if rough(middle) < 0 else (low, middle)
-    a, b = mp.mpf(low) * (1 - mp.mpf(10) ** -6), mp.mpf(high) * (1 + mp.mpf(10) ** -6)
+    return crossing(precise, mp.mpf(low) * (1 - mp.mpf(10) ** -6), mp.mpf(high) * (1 + mp.mpf(10) ** -6))
+
+
+def crossing(precise, a, b, close=26):
+    """The zero of an increasing function between a and b, by the Illinois rule."""
     fa, fb = precise(a), precise(b)
     assert fa < 0 < fb, "the spectral radius does not cross 1 here"
     side = 0
-    while b - a > mp.mpf(10) ** -22 * b:  # Illinois: the kept end's value is halved when it is kept twice
+    while b - a > mp.mpf(10) ** -22 * b:  # the kept end's value is halved when it is kept twice
         c = (a * fb - b * fa) / (fb - fa)
         fc = precise(c)
-        if abs(fc) < mp.mpf(10) ** -26:
+        if abs(fc) < mp.mpf(10) ** -close:
             return c
         if fc < 0:
             a, fa, fb, side = c, fc, fb / 2 if side < 0 else fb, -1

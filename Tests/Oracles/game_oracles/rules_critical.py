@@ -3,7 +3,7 @@
 import numpy as np
 from mpmath import mp
 
-from .procedures import radius
+from .procedures import crossing, radius
 from .rules_core import LIMIT, derivative, rough_derivative
 
 GRID = np.geomspace(1e-4, 50, 241)
@@ -37,20 +37,4 @@ def located(rough, precise, low, high):
         middle = (low + high) / 2
         low, high = (middle, high) if rough(middle) < 0 else (low, middle)
     wide = (high - low) + 1e-4 * high
-    return refine_between(precise, mp.mpf(low - wide), mp.mpf(high + wide))
-
-
-def refine_between(precise, a, b):
-    fa, fb = precise(a), precise(b)
-    assert fa < 0 < fb, "the spectral radius does not cross 1 here"
-    side = 0
-    while b - a > mp.mpf(10) ** -22 * b:
-        c = (a * fb - b * fa) / (fb - fa)
-        fc = precise(c)
-        if abs(fc) < mp.mpf(10) ** -25:
-            return c
-        if fc < 0:
-            a, fa, fb, side = c, fc, fb / 2 if side < 0 else fb, -1
-        else:
-            b, fb, fa, side = c, fc, fa / 2 if side > 0 else fa, 1
-    return (a + b) / 2
+    return crossing(precise, mp.mpf(low - wide), mp.mpf(high + wide), close=25)
