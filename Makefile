@@ -3,7 +3,7 @@
 CPU := $(if $(PORTABLE),,-Xcc -march=native)
 RELEASE := swift build -c release $(CPU)
 BIN := .build/release/gandyn
-DEBIAN_PACKAGES := liblapacke-dev libopenblas-dev libgsl-dev libssl-dev pkg-config
+DEBIAN_PACKAGES := liblapacke-dev libopenblas-dev libgsl-dev libglpk-dev libssl-dev pkg-config
 
 .PHONY: help build dependencies demo test lint format bench figures notebooks reference clean
 

@@ -20,6 +20,7 @@ let package = Package(
     .systemLibrary(
       name: "CLapack", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev", "libopenblas-dev"])]),
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
+    .systemLibrary(name: "CGLPK", providers: [.apt(["libglpk-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     // floor 1
     .target(name: "Scalars", dependencies: ["CVectorMath", "CLapack"]),
@@ -35,12 +36,14 @@ let package = Package(
     // floor 4
     .target(name: "Analysis", dependencies: ["Contracts", "Scalars", "Spectra", "Chance"]),
     .target(
+      name: "FiniteGames", dependencies: ["CGLPK", "CLapack", "Chance", "Contracts", "Scalars", "Spectra"]),
+    .target(
       name: "Laws", dependencies: ["Analysis", "Contracts", "Scalars", "Spectra", "Chance"]),
     // floor 5
     .executableTarget(
       name: "gandyn",
       dependencies: [
-        "Analysis", "Chance", "Contracts", "Games", "Laws", "Procedures", "Tables", "Yams",
+        "Analysis", "Chance", "Contracts", "FiniteGames", "Games", "Laws", "Procedures", "Tables", "Yams",
         "Spectra", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // tests
@@ -57,6 +60,9 @@ let package = Package(
       dependencies: [
         "Analysis", "CAllocationCounter", "Contracts", "Games", "Laws", "Procedures", "Scalars",
       ]),
+    .testTarget(
+      name: "FiniteGamesTests",
+      dependencies: ["Chance", "Contracts", "FiniteGames", "Games", "Scalars", "Tables"]),
     .testTarget(name: "CommandTests", dependencies: ["gandyn"]),
     .testTarget(name: "LawTests", dependencies: ["Contracts", "Games", "Laws", "Procedures", "Scalars"]),
     .testTarget(

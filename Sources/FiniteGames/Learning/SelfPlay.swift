@@ -1,0 +1,53 @@
+internal import Contracts
+
+/// A rule of self-play: round after round every player plays a strategy and learns from what its actions would have paid.
+protocol SelfPlay: Algorithm {
+  /// What is remembered from round to round.
+  associatedtype Memory
+  /// The memory before the first round.
+  func begin(_ game: FiniteGame, _ run: Run) -> Memory
+  /// Plays round `t`, from 1: leaves the strategies played and what each action pays against them.
+  func play(_ t: Int, _ game: FiniteGame, _ memory: inout Memory, _ round: inout Round)
+}
+
+/// One round of self-play.
+struct Round: Sendable {
+  /// The strategies played.
+  var played: Profile
+  /// What each action of each player pays against them.
+  var payoffs: [[Double]]
+  /// The strategies that count for the averages, where they are not those played.
+  var counted: Profile?
+}
+
+extension SelfPlay {
+  func columns(_ contest: Contest) -> [String] { contest.actionCounts.indices.map { "regret_\($0 + 1)" } }
+
+  func solve(_ contest: Contest, _ run: Run) throws -> Solution {
+    let game = try contest.finite()
+    var memory = begin(game, run)
+    let zero = game.actionCounts.map { [Double](repeating: 0, count: $0) }
+    var round = Round(played: zero, payoffs: zero)
+    var tally = Tally(game, run.average ?? Self.average ?? .last)
+    for t in 1...run.iterations {
+      play(t, game, &memory, &round)
+      tally.add(round, t)
+      run.progress(t)
+      let isInterrupted = run.isInterrupted()
+      guard run.records(t) || run.tolerance != nil || isInterrupted else { continue }
+      let profile = tally.profile
+      let gap = game.gap(at: profile)
+      let isConverged = run.tolerance.map { gap.nashConv <= $0 } ?? false
+      let isLast = isConverged || isInterrupted || t == run.iterations
+      if isLast || run.records(t) {
+        try run.record(Iteration(number: t, profile: profile, gap: gap, extras: tally.regrets))
+      }
+      guard isLast else { continue }
+      let outcome: NashOutcome = isConverged ? .converged : isInterrupted ? .interrupted : .iterationBudget
+      var solution = Solution(profile: profile, gap: gap, iterations: t, outcome: outcome)
+      solution.figures = zip(columns(contest), tally.regrets).map { ($0, $1) }
+      return solution
+    }
+    throw Refusal("--iterations must be at least 1")
+  }
+}

@@ -1,0 +1,60 @@
+/// How far a profile is from a Nash equilibrium.
+public struct Gap: Sendable, Equatable {
+  /// What each player could gain by its best response to the others.
+  public let improvements: [Double]
+  /// What each player receives.
+  public let values: [Double]
+
+  /// `NashConv = sum_i (max_a u_i(a, s_-i) - u_i(s))`; in zero-sum games `max_i (U y)_i - min_j (x^T U)_j`, the duality gap and
+  /// the Nikaido-Isoda function.
+  ///
+  /// A profile is an eps-Nash equilibrium if no improvement exceeds eps; then NashConv is at most n eps.
+  public var nashConv: Double { improvements.reduce(0, +) }
+
+  /// NashConv divided by the number of players, as OpenSpiel defines it for two players of constant sum.
+  ///
+  /// Many papers on GANs call NashConv itself, or one player's part of it, the exploitability.
+  public var exploitability: Double { nashConv / Double(improvements.count) }
+
+  /// From each player's strategy and what each of its actions pays.
+  ///
+  /// Rounding may leave an improvement below 0 by a unit of the last place; it counts as 0.
+  public init(_ profile: Profile, payoffs: [[Double]]) {
+    values = zip(profile, payoffs).map { inner($0, $1) }
+    improvements = zip(values, payoffs).map { value, payoffs in max(0, largest(payoffs) - value) }
+  }
+}
+
+extension FiniteGame {
+  /// The gap of a profile.
+  ///
+  /// - Cost: one pass over every player's payoffs.
+  public func gap(at profile: Profile) -> Gap { Gap(profile, payoffs: payoffs(at: profile)) }
+}
+
+/// The scalar product.
+func inner(_ a: [Double], _ b: [Double]) -> Double {
+  var sum = 0.0
+  for i in a.indices { sum += a[i] * b[i] }
+  return sum
+}
+
+/// The largest entry.
+func largest(_ values: [Double]) -> Double {
+  var best = -Double.infinity
+  for value in values where value > best { best = value }
+  return best
+}
+
+/// The first index whose entry is within 1e-12 of the largest: the rule for ties everywhere.
+func bestAction(_ payoffs: [Double]) -> Int {
+  let goal = largest(payoffs) - 1e-12
+  return payoffs.firstIndex { $0 >= goal } ?? 0
+}
+
+/// The strategy that plays one action.
+func pure(_ action: Int, of count: Int) -> Strategy {
+  var strategy = Strategy(repeating: 0, count: count)
+  strategy[action] = 1
+  return strategy
+}

@@ -1,0 +1,4 @@
+/// Every algorithm for finite games, in the order of the lists.
+public let allAlgorithms: [AlgorithmEntry] = [
+  AlgorithmEntry(Hedge.self)
+]
