@@ -2,30 +2,42 @@
 public struct Cost: Sendable {
   /// Evaluations of xi; one player's block counts as its share.
   public let fields: Double
-  /// Products with J, its transpose or one of their blocks, and with the Hessian of a loss.
+  /// Products with J or one of its blocks, and with the Hessian of a loss.
   public let products: Double
-  /// Full matrices of first derivatives that are formed and solved with, each at the price of one product a column.
+  /// Products with the transpose of J or one of its blocks: one product in zero-sum games, otherwise one for each player.
+  public let transposes: Double
+  /// Full matrices of first derivatives that are formed and solved with.
   public let matrices: Double
   /// What the count leaves open, such as iterations until convergence.
   public let remark: String?
 
   /// A cost.
-  public init(fields: Double, products: Double = 0, matrices: Double = 0, remark: String? = nil) {
-    (self.fields, self.products, self.matrices, self.remark) = (fields, products, matrices, remark)
+  public init(
+    fields: Double, products: Double = 0, transposes: Double = 0, matrices: Double = 0, remark: String? = nil
+  ) {
+    (self.fields, self.products, self.transposes) = (fields, products, transposes)
+    (self.matrices, self.remark) = (matrices, remark)
   }
 
   /// So many times this cost.
   public func times(_ factor: Double) -> Cost {
-    Cost(fields: factor * fields, products: factor * products, matrices: factor * matrices, remark: remark)
+    Cost(
+      fields: factor * fields, products: factor * products, transposes: factor * transposes,
+      matrices: factor * matrices, remark: remark)
   }
 
-  /// Products in a game with so many coordinates, columns of matrices included.
-  public func products(coordinates: Int) -> Double { products + matrices * Double(coordinates) }
+  /// Products in a game, with one for each column of a matrix.
+  public func products(in game: CompiledGame) -> Double {
+    products + transposes * Double(game.isZeroSum ? 1 : game.players.count) + matrices * Double(game.coordinates.count)
+  }
 
-  /// Evaluations of xi that the step amounts to in a game with so many coordinates: a product carries a derivative along
-  /// and counts for two and a half (Griewank and Walther, Evaluating Derivatives, 2008, Section 3.2); solves are not counted.
-  public func evaluations(coordinates: Int) -> Double {
-    fields + 2.5 * products(coordinates: coordinates)
+  /// Evaluations of xi that the step amounts to in a game.
+  ///
+  /// A product carries a derivative along and counts for two and a half (Griewank and Walther, Evaluating Derivatives, 2008,
+  /// Section 3.2). A solve counts one a column: it takes `2 n^3 / 3` operations, so where xi takes fewer than
+  /// `2 n^2 / 3` a step costs more than this.
+  public func evaluations(in game: CompiledGame) -> Double {
+    fields + 2.5 * products(in: game) + matrices * Double(game.coordinates.count)
   }
 
   /// The cost in words.
@@ -37,6 +49,9 @@ public struct Cost: Sendable {
     var parts = [counted(fields, "evaluation of xi", "evaluations of xi")]
     if products > 0 {
       parts.append(counted(products, "product with J or a Hessian", "products with J or Hessians"))
+    }
+    if transposes > 0 {
+      parts.append(counted(transposes, "product with a transpose", "products with transposes"))
     }
     if matrices > 0 {
       parts.append(counted(matrices, "matrix of J formed and solved", "matrices of J formed and solved"))

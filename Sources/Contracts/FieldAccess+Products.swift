@@ -29,6 +29,7 @@ extension FieldAccess {
   }
 
   @inlinable func differentiate(_ players: Range<Int>, _ z: Point<Dual<S>>, into product: Point<S>) {
+    if players.isEmpty { return }
     let mark = z.arena.mark
     defer { z.arena.release(to: mark) }
     let xi = Point<Dual<S>>(count: z.count, in: z.arena)
@@ -136,9 +137,15 @@ extension FieldAccess {
     for owner in blocks.indices {
       for j in blocks[owner] {
         moving[j].tangent = 1
-        differentiate(0..<blocks.count, moving, into: product)
+        if withOwnBlocks {
+          differentiate(0..<blocks.count, moving, into: product)
+        } else {
+          differentiate(0..<owner, moving, into: product)
+          differentiate(owner + 1..<blocks.count, moving, into: product)
+          for i in blocks[owner] { product[i] = 0 }
+        }
         moving[j].tangent = 0
-        for i in 0..<z.count { matrix[i, j] = !withOwnBlocks && blocks[owner].contains(i) ? 0 : product[i] }
+        for i in 0..<z.count { matrix[i, j] = product[i] }
       }
     }
     return matrix

@@ -41,7 +41,7 @@ struct RunRecorder {
     let trajectories = plan.starts.count - (remains?.trajectories ?? 0)
     let (steps, rows) = (Double(trajectories) * Double(plan.steps), Double(trajectories) * Double(plan.maximalRows))
     let cost = plan.procedure.cost
-    let perStep = cost.products(coordinates: plan.game.coordinates.count)
+    let perStep = cost.products(in: plan.game)
     let products = perStep > 0 ? ", \(brief(steps * perStep, "products with J"))" : ""
     let (lines, bytes) = (brief(rows, "rows"), brief(rows * Double(plan.width * 19 + 8), "B"))
     let done = remains.map { " after the \($0.trajectories) already done" } ?? ""

@@ -13,7 +13,7 @@ extension RunRecorder {
       ("rows", .integer(summary.rows)), ("field_evaluations", .number(Double(summary.steps) * cost.fields)),
       (
         "jacobian_products",
-        .number(Double(summary.steps) * cost.products(coordinates: plan.game.coordinates.count))
+        .number(Double(summary.steps) * cost.products(in: plan.game))
       ),
     ]
     let kinds = kindsOfOutcome(summary)

@@ -23,7 +23,7 @@ struct Consensus: Procedure {
   static let knobs = [Knob("gamma", 1, .nonnegative, "weight of grad |xi|^2 / 2, in units of 1/|J|")]
 
   let isAligned: Bool
-  let cost = Cost(fields: 1, products: 1)
+  let cost = Cost(fields: 1, transposes: 1)
   let fixedPoints = FixedPoints.others("points where xi is an eigenvector of J^T to the eigenvalue -1/gamma")
 
   init(options: Options, players: Int) { isAligned = options.choice("alignment", default: Alignment.off) == .on }

@@ -50,13 +50,13 @@ struct CrossingTheCurl: Procedure {
     isRescaled = options.choice("rescaled", default: Rescaled.no) == .yes
     switch field {
     case .cc:
-      cost = Cost(fields: 1, products: 2)
+      cost = Cost(fields: 1, products: 1, transposes: 1)
       fixedPoints = .others("points where (J^T - J) xi = 0, all of space in potential games")
     case .eg:
       cost = Cost(fields: 1, products: 1)
       fixedPoints = .others("points where J xi = 0")
     case .con:
-      cost = Cost(fields: 1, products: 1)
+      cost = Cost(fields: 1, transposes: 1)
       fixedPoints = .others("points where xi is an eigenvector of J^T to the eigenvalue -1/weight")
     case .reg:
       cost = Cost(fields: 1, products: 1)

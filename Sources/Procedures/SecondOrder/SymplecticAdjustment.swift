@@ -29,7 +29,7 @@ struct SymplecticAdjustment: Procedure {
   ]
 
   let isAligned: Bool
-  let cost = Cost(fields: 1, products: 2)
+  let cost = Cost(fields: 1, products: 1, transposes: 1)
 
   init(options: Options, players: Int) { isAligned = options.choice("alignment", default: Alignment.on) == .on }
 

@@ -42,7 +42,7 @@ struct SymplecticSurgery: Procedure {
   init(options: Options, players: Int) {
     form = options.choice("form", default: .exact)
     memory = form == .exact ? [] : [.zero]
-    cost = form == .exact ? Cost(fields: 1, matrices: 1) : Cost(fields: 1, products: 3)
+    cost = form == .exact ? Cost(fields: 1, matrices: 1) : Cost(fields: 1, products: 1, transposes: 2)
   }
 
   func step<S: OrderedScalar>(_ state: State<S>, knobs: StepKnobs<S>, game: FieldAccess<S>) -> State<S> {
@@ -60,9 +60,19 @@ struct SymplecticSurgery: Procedure {
     return State(next, v - knobs.value(1) * (error + lambda * v))
   }
 
-  /// `(J^T J + lambda I)^-1 J^T xi` from `[[I, J], [J^T, -lambda I]] (r, q) = (xi, 0)`, whose condition is that of J, not of
-  /// `J^T J`.
+  /// `(J^T J + lambda I)^-1 J^T xi`, where lambda is 0 `J^-1 xi`; a lane takes its own, whatever its neighbours are.
   private func solve<S: OrderedScalar>(_ jacobian: Matrix<S>, _ lambda: S, _ xi: Point<S>) -> Point<S> {
+    // Lambda may be 0 and move.
+    if S.carriesDerivatives { return regularised(jacobian, lambda, xi) }
+    let plain = jacobian.solve(xi)
+    guard S.isPositiveSomewhere(lambda, in: xi.arena) else { return plain }
+    let other = regularised(jacobian, lambda, xi)
+    for i in 0..<xi.count { plain[i] = .select(positive: lambda, other[i], plain[i]) }
+    return plain
+  }
+
+  /// From `[[I, J], [J^T, -lambda I]] (r, q) = (xi, 0)`, whose condition is that of J, not of `J^T J`.
+  private func regularised<S: OrderedScalar>(_ jacobian: Matrix<S>, _ lambda: S, _ xi: Point<S>) -> Point<S> {
     let n = jacobian.rows
     let system = Matrix<S>(rows: 2 * n, columns: 2 * n, in: xi.arena) { i, j in
       switch (i < n, j < n) {
