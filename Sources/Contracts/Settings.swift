@@ -47,12 +47,7 @@ public struct Settings: Sendable {
         throw .unknown("knob", name, known: procedureNames + game.knobs.map(\.name))
       }
     }
-    gameKnobs = try game.knobs.map { (knob) throws(Refusal) in
-      let value = ofGame[knob.name] ?? knob.defaultValue
-      try knob.check(value)
-      return value
-    }
-    do { try game.validateKnobs(gameKnobs) } catch { throw error as? Refusal ?? Refusal("\(error)") }
+    gameKnobs = try game.knobValues(ofGame)
     let perPlayer = try own.map { (knob) throws(Refusal) in
       try (1...players).map { (player) throws(Refusal) in
         let single = "\(knob.name)_\(player)"
@@ -133,6 +128,21 @@ public struct Settings: Sendable {
       }
     }
     return StepKnobs(values, dimension: n)
+  }
+}
+
+extension CompiledGame {
+  /// The knobs in the order of the card, at their defaults where nothing is assigned.
+  ///
+  /// - Throws: `Refusal` for a value out of its domain.
+  public func knobValues(_ assigned: [String: Double]) throws(Refusal) -> [Double] {
+    let values = try knobs.map { (knob) throws(Refusal) in
+      let value = assigned[knob.name] ?? knob.defaultValue
+      try knob.check(value)
+      return value
+    }
+    do { try validateKnobs(values) } catch { throw error as? Refusal ?? Refusal("\(error)") }
+    return values
   }
 }
 

@@ -9,7 +9,7 @@ public enum Average: String, CaseIterable, Sendable {
 }
 
 /// How an algorithm is run and where its iterations go.
-public struct Run: Sendable {
+public struct Run {
   /// Iterations at most.
   public var iterations: Int
   /// Which strategies are reported; nil is the algorithm's own choice.
@@ -23,17 +23,17 @@ public struct Run: Sendable {
   /// Stops when NashConv is at most this; nil never.
   public var tolerance: Double?
   /// Takes a recorded iteration.
-  public var record: @Sendable (Iteration) throws -> Void
+  public var record: (Iteration) throws -> Void
   /// Asked after every iteration; true ends the run.
-  public var isInterrupted: @Sendable () -> Bool
+  public var isInterrupted: () -> Bool
   /// Told how many iterations are done.
-  public var progress: @Sendable (Int) -> Void
+  public var progress: (Int) -> Void
 
   /// A run that records nothing unless told.
   public init(
     iterations: Int, average: Average? = nil, start: Profile? = nil, seed: UInt64 = 0, recordEvery: Int = 1,
-    tolerance: Double? = nil, record: @escaping @Sendable (Iteration) throws -> Void = { _ in },
-    isInterrupted: @escaping @Sendable () -> Bool = { false }, progress: @escaping @Sendable (Int) -> Void = { _ in }
+    tolerance: Double? = nil, record: @escaping (Iteration) throws -> Void = { _ in },
+    isInterrupted: @escaping () -> Bool = { false }, progress: @escaping (Int) -> Void = { _ in }
   ) {
     (self.iterations, self.average, self.start, self.seed) = (iterations, average, start, seed)
     (self.recordEvery, self.tolerance, self.record) = (recordEvery, tolerance, record)

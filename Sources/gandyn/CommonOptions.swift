@@ -1,12 +1,4 @@
 import ArgumentParser
-import Contracts
-import Glibc
-import Tables
-
-/// What standard output shows.
-enum Format: String, CaseIterable, ExpressibleByArgument {
-  case table, csv, json
-}
 
 /// The options that every analysis of a game takes; each may also stand in a configuration file, the command line wins.
 struct CommonOptions: ParsableArguments {
@@ -60,37 +52,8 @@ struct CommonOptions: ParsableArguments {
   )
   var threads: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "A YAML file with the same keys as the options, or the manifest of an earlier run; the command line wins.",
-      valueName: "file.yaml"))
-  var config: String?
-
-  @Option(
-    help: ArgumentHelp("What standard output shows. (default: table on a terminal, otherwise csv)"))
-  var format: Format?
-
-  @Option(
-    name: [.customShort("o"), .long],
-    help: ArgumentHelp(
-      "Data file; a manifest FILE.json is written beside it. '-' is standard output.", valueName: "file"))
-  var output: String?
-
-  @Flag(help: "No summary and no progress.")
-  var quiet = false
-
-  @Flag(help: "No colour; the environment variable NO_COLOR does the same.")
-  var noColor = false
-
-  @Flag(help: "Replace an existing data file.")
-  var force = false
-
   @Flag(help: "Continue the interrupted or killed run that left FILE or FILE.part; a new run where there is none.")
   var resume = false
 
-  @Flag(help: "Check everything and say what would be done, without doing it.")
-  var dryRun = false
+  @OptionGroup var results: OutputOptions
 }
-
-/// Whether a file descriptor is a terminal.
-func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }

@@ -9,7 +9,7 @@ struct Configuration {
     "command", "game", "procedure", "wrap", "set", "option", "start", "seed", "threads", "format", "output", "quiet",
     "no-color",
     "force", "resume", "dry-run", "steps", "record-every", "until", "diagnostics", "at", "matrices", "critical-step",
-    "inputs",
+    "inputs", "algorithm", "iterations", "average", "discretise", "strategies",
   ]
   /// The keys that hold names with values.
   private static let mappings = ["set", "option", "inputs"]

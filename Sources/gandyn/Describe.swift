@@ -1,5 +1,6 @@
 import ArgumentParser
 import Contracts
+import FiniteGames
 import Games
 import Laws
 import Procedures
@@ -7,20 +8,21 @@ import Tables
 
 struct Describe: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "A game, a procedure or a wrapper: formulas, roles, knobs, options, source, facts.",
+    abstract: "A game, a procedure, a wrapper or an algorithm: formulas, roles, knobs, options, source, facts.",
     discussion: """
       Examples:
         gandyn describe dirac-gan
         gandyn describe lqg-wgan --option dimension=2
         gandyn describe heavy-ball
         gandyn describe heavy-ball --format json
+        gandyn describe hedge
       """)
 
   enum Form: String, CaseIterable, ExpressibleByArgument {
     case table, json
   }
 
-  @Argument(help: "The name of a game, a procedure or a wrapper.")
+  @Argument(help: "The name of a game, a procedure, a wrapper, a finite game or an algorithm.")
   var name: String
 
   @Option(
@@ -28,13 +30,16 @@ struct Describe: ParsableCommand {
     help: ArgumentHelp("One structural option of the game.", valueName: "name=value"))
   var option: [String] = []
 
-  @Option(help: "A text for people, or one object; json describes procedures and wrappers. (default: table)")
+  @Option(
+    help: "A text for people, or one object; json describes procedures, wrappers and algorithms. (default: table)")
   var format: Form?
 
   func run() throws {
     let text: String
     if let entry = allGames.first(where: { $0.card.id == name }) {
-      guard format != .json else { throw Refusal("--format json: only procedures and wrappers are described as JSON") }
+      guard format != .json else {
+        throw Refusal("--format json: only procedures, wrappers and algorithms are described as JSON")
+      }
       text = try describe(entry).joined(separator: "\n")
     } else if let entry = allProcedures.first(where: { $0.card.id == name }) {
       guard option.isEmpty else { throw Refusal("--option \(option[0]): only games are described with options") }
@@ -42,9 +47,17 @@ struct Describe: ParsableCommand {
     } else if let entry = allWrappers.first(where: { $0.card.id == name }) {
       guard option.isEmpty else { throw Refusal("--option \(option[0]): only games are described with options") }
       text = try ProcedureDescription(entry).text(as: format)
+    } else if let entry = allAlgorithms.first(where: { $0.card.id == name }) {
+      guard option.isEmpty else { throw Refusal("--option \(option[0]): only games are described with options") }
+      text = AlgorithmDescription(entry).text(as: format)
+    } else if let entry = allFiniteGames.first(where: { $0.card.id == name }) {
+      text = (DescriptionText.head(entry.card) + ["", "Options"] + DescriptionText.options(entry.card)).joined(
+        separator: "\n")
     } else {
-      let known = allGames.map(\.card.id) + allProcedures.map(\.card.id) + allWrappers.map(\.card.id)
-      throw Refusal.unknown("game, procedure or wrapper", name, known: known)
+      let known =
+        allGames.map(\.card.id) + allProcedures.map(\.card.id) + allWrappers.map(\.card.id)
+        + allFiniteGames.map(\.card.id) + allAlgorithms.map(\.card.id)
+      throw Refusal.unknown("game, procedure, wrapper or algorithm", name, known: known)
     }
     try StandardOutput().write(Array((text + "\n").utf8))
   }

@@ -72,34 +72,8 @@ struct ProcedureDescription {
       ("formulas", .string(card.formulas)), ("law", law.isEmpty ? .null : .string(law)),
       ("state", .array(rows.map { .string($0) })), ("fixed_points", .string(fixedPoints)), ("cost", .string(cost)),
       ("autonomous", .bool(isAutonomous)), ("undefined", undefined.map { .string($0) } ?? .null),
-      ("knobs", .array(knobs.map(json))), ("options", .array(card.options.map(json))),
+      ("knobs", .array(knobs.map(DescriptionText.json))), ("options", .array(card.options.map(DescriptionText.json))),
       ("source", .string(card.source)),
-    ])
-  }
-
-  private func json(_ knob: Knob) -> JSON {
-    .object([
-      ("name", .string(knob.name)),
-      ("default", knob.defaultText.map { .string($0) } ?? .number(knob.defaultValue)),
-      ("domain", .string(knob.domain.condition)), ("meaning", .string(knob.meaning)),
-      ("per_player", .bool(knob.isPerPlayer)),
-    ])
-  }
-
-  /// The values are a list of words or a text such as `1 to 64`; the default is null where nothing is meant.
-  private func json(_ option: OptionCard) -> JSON {
-    let (values, value): (JSON, JSON) =
-      switch option.kind {
-      case .choice(let words, let value): (.array(words.map { .string($0) }), .string(value))
-      case .integer(let range, let value, _):
-        (.string("\(range.lowerBound) to \(range.upperBound)"), .integer(value))
-      case .integers(_, let value, _):
-        (.string("N,N,..."), value.map { .string($0.map(String.init).joined(separator: ",")) } ?? .null)
-      case .matrix: (.string("FILE.csv"), .null)
-      case .document: (.string("FILE.yaml"), .null)
-      }
-    return .object([
-      ("name", .string(option.name)), ("values", values), ("default", value), ("meaning", .string(option.meaning)),
     ])
   }
 }

@@ -1,4 +1,5 @@
 import Contracts
+import Tables
 
 /// The sections of a description that games, procedures and wrappers share.
 enum DescriptionText {
@@ -48,5 +49,35 @@ enum DescriptionText {
         line + item.0 + String(repeating: " ", count: item.1 - item.0.count + 2)
       } + row[row.count - 1]
     }
+  }
+}
+
+/// The same as JSON.
+extension DescriptionText {
+  /// A knob as an object.
+  static func json(_ knob: Knob) -> JSON {
+    .object([
+      ("name", .string(knob.name)),
+      ("default", knob.defaultText.map { .string($0) } ?? .number(knob.defaultValue)),
+      ("domain", .string(knob.domain.condition)), ("meaning", .string(knob.meaning)),
+      ("per_player", .bool(knob.isPerPlayer)),
+    ])
+  }
+
+  /// The values are a list of words or a text such as `1 to 64`; the default is null where nothing is meant.
+  static func json(_ option: OptionCard) -> JSON {
+    let (values, value): (JSON, JSON) =
+      switch option.kind {
+      case .choice(let words, let value): (.array(words.map { .string($0) }), .string(value))
+      case .integer(let range, let value, _):
+        (.string("\(range.lowerBound) to \(range.upperBound)"), .integer(value))
+      case .integers(_, let value, _):
+        (.string("N,N,..."), value.map { .string($0.map(String.init).joined(separator: ",")) } ?? .null)
+      case .matrix: (.string("FILE.csv"), .null)
+      case .document: (.string("FILE.yaml"), .null)
+      }
+    return .object([
+      ("name", .string(option.name)), ("values", values), ("default", value), ("meaning", .string(option.meaning)),
+    ])
   }
 }

@@ -68,7 +68,7 @@ private func optionValue(_ option: OptionCard, _ text: String) throws -> OptionV
 }
 
 /// A YAML tree as a document with places.
-private func document(_ node: Node, _ path: String) throws -> Document {
+func document(_ node: Node, _ path: String) throws -> Document {
   let here = place(node, path)
   switch node {
   case .scalar(let scalar):

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Contracts
+import FiniteGames
 import Games
 import Glibc
 import Procedures
@@ -7,14 +8,15 @@ import Tables
 
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "What there is: games, procedures, wrappers, analyses or claims.",
+    abstract: "What there is: games, procedures, wrappers, algorithms, analyses or claims.",
     discussion: "Examples:\n  gandyn list games\n  gandyn list procedures --format json")
 
   enum Topic: String, CaseIterable, ExpressibleByArgument {
-    case games, procedures, wrappers, analyses, claims
+    case games, procedures, wrappers, algorithms, analyses, claims
+    case finiteGames = "finite-games"
   }
 
-  @Argument(help: "games, procedures, wrappers, analyses or claims.")
+  @Argument(help: "games, procedures, wrappers, finite-games, algorithms, analyses or claims.")
   var topic: Topic
 
   @Option(help: "table, csv or json. (default: table on a terminal, otherwise csv)")
@@ -29,6 +31,8 @@ struct List: ParsableCommand {
     case .games: for entry in allGames { table.append(row(entry.card)) }
     case .procedures: for entry in allProcedures { table.append(row(entry.card)) }
     case .wrappers: for entry in allWrappers { table.append(row(entry.card)) }
+    case .algorithms: for entry in allAlgorithms { table.append(row(entry.card)) }
+    case .finiteGames: for entry in allFiniteGames { table.append(row(entry.card)) }
     case .analyses:
       for command in Gandyn.configuration.subcommands
       where ![List.self, Describe.self].contains(where: { $0 == command }) {

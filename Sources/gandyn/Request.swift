@@ -23,16 +23,14 @@ struct Request {
   let start: String?
   /// The files that options and start were read from, with their SHA-256.
   let inputs: [(file: String, sha256: String)]
-  /// What standard output shows.
-  let format: Format
-  /// Whether standard output gets colour.
-  let usesColor: Bool
-  /// The flags of the same names.
-  let isQuiet, force, resume, isDryRun: Bool
+  /// Where results go.
+  private let delivery: Delivery
+  /// The flag of the same name.
+  let resume: Bool
 
   init(_ options: CommonOptions) throws {
     self.options = options
-    configuration = try options.config.map { try Configuration(path: $0) } ?? Configuration()
+    configuration = try options.results.config.map { try Configuration(path: $0) } ?? Configuration()
     guard let id = options.game ?? configuration.values["game"]?.text else {
       throw Refusal("name a game, such as 'dirac-gan', before the options; 'gandyn list games' shows all")
     }
@@ -55,22 +53,12 @@ struct Request {
     seed = try configuration.integer("seed", options.seed, in: 0...UInt64.max) ?? 0
     let structure = given.filter { isOption($0.name, of: entry.card) }
     game = try entry.make(gandyn.options(structure, for: entry.card, seed: seed))
-    let onCommandLine = try options.set.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }.map {
-      try assignment(String($0))
-    }
-    let configured = try (configuration.pairs["set"] ?? []).map { try assignment("\($0.name)=\($0.value)") }
-    assignments = configured.filter { one in !onCommandLine.contains { overrides($0.name, one.name) } } + onCommandLine
+    assignments = try gandyn.assignments(options.set, configuration)
     threads =
       try configuration.integer("threads", options.threads, in: 1...4096) ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     start = options.start ?? configuration.values["start"]?.text
-    let words = Format.allCases.map(\.rawValue).joined(separator: ", ")
-    let configuredFormat = try configuration.value("format", { Format(rawValue: $0) }, "one of \(words)")
-    format = options.format ?? configuredFormat ?? (isTerminal(1) ? .table : .csv)
-    usesColor = try isTerminal(1) && getenv("NO_COLOR") == nil && !configuration.flag("no-color", options.noColor)
-    isQuiet = try configuration.flag("quiet", options.quiet)
-    force = try configuration.flag("force", options.force)
+    delivery = try Delivery(options.results, configuration)
     resume = try configuration.flag("resume", options.resume)
-    isDryRun = try configuration.flag("dry-run", options.dryRun)
     inputs = try digests(of: given, cards, start: start)
     warnOfChangedInputs()
   }
@@ -101,16 +89,21 @@ struct Request {
   }
 
   /// The data file; nil is standard output.
-  var output: String? {
-    let path = options.output ?? configuration.values["output"]?.text
-    return path == "-" ? nil : path
-  }
+  var output: String? { delivery.path }
+  /// What standard output shows.
+  var format: Format { delivery.format }
+  /// Whether standard output gets colour.
+  var usesColor: Bool { delivery.usesColor }
+  /// The flags of the same names.
+  var isQuiet: Bool { delivery.isQuiet }
+  var force: Bool { delivery.force }
+  var isDryRun: Bool { delivery.isDryRun }
 
   /// The reproduction of an earlier run may rest on files that are not what they were.
   private func warnOfChangedInputs() {
     for (file, recorded) in configuration.pairs["inputs"] ?? [] {
       guard let now = inputs.first(where: { $0.file == file }), now.sha256 != recorded else { continue }
-      complain("gandyn: warning: \(file) has changed since \(options.config ?? "the manifest") was written")
+      complain("gandyn: warning: \(file) has changed since \(options.results.config ?? "the manifest") was written")
     }
   }
 
@@ -159,7 +152,9 @@ private func overrides(_ name: String, _ earlier: String) -> Bool {
 }
 
 private func withoutOwner(_ name: String) -> String {
-  for owner in ["game.", "procedure."] where name.hasPrefix(owner) { return String(name.dropFirst(owner.count)) }
+  for owner in ["game.", "procedure.", "algorithm."] where name.hasPrefix(owner) {
+    return String(name.dropFirst(owner.count))
+  }
   return name
 }
 
@@ -202,6 +197,15 @@ private func withoutBlanks(_ text: Substring) -> String {
   let rest = text.drop { $0 == " " }
   return String(
     rest.prefix((rest.lastIndex { $0 != " " }.map { rest.distance(from: rest.startIndex, to: $0) + 1 }) ?? 0))
+}
+
+/// The knobs set on the command line, after those of the configuration that it does not override.
+func assignments(_ set: [String], _ configuration: Configuration) throws -> [(name: String, value: Double)] {
+  let onCommandLine = try set.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }.map {
+    try assignment(String($0))
+  }
+  let configured = try (configuration.pairs["set"] ?? []).map { try assignment("\($0.name)=\($0.value)") }
+  return configured.filter { one in !onCommandLine.contains { overrides($0.name, one.name) } } + onCommandLine
 }
 
 private func assignment(_ text: String) throws -> (name: String, value: Double) {

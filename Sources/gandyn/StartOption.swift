@@ -47,21 +47,34 @@ private func parts(_ text: String) -> [String] {
 
 /// `theta=-2:2:21,...`: from, to, number of points; coordinates not named stay at the default start.
 private func gridAxes(_ text: String, _ game: CompiledGame) throws -> [[Double]] {
-  var (axes, named) = (game.start.map { [$0] }, Set<String>())
-  for part in parts(text) {
-    let (name, range) = try nameAndValue(part, "--start grid:")
-    let index = try coordinate(name, game)
-    guard named.insert(name).inserted else { throw Refusal("--start grid:\(text): \(name) is given twice") }
-    let fields = range.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-    guard fields.count == 3, let count = Int(fields[2]), (1...10_000_000).contains(count) else {
-      throw Refusal("--start grid:\(part): FROM:TO:COUNT with a count >= 1 is needed, such as \(name)=-2:2:21")
-    }
-    let (low, high) = (try number(fields[0], "--start grid:\(part)"), try number(fields[1], "--start grid:\(part)"))
-    axes[index] = (0..<count).map { equidistant($0, of: count, from: low, to: high) }
+  let ranges = try coordinateRanges(text, "--start grid:", game)
+  let axes = game.start.indices.map { index in
+    ranges[index].map { range in
+      (0..<range.count).map { equidistant($0, of: range.count, from: range.low, to: range.high) }
+    } ?? [game.start[index]]
   }
   let total = axes.reduce(1.0) { $0 * Double($1.count) }
   guard total <= 1e9 else { throw Refusal("--start grid:\(text): \(total) points are too many; at most 1e9") }
   return axes
+}
+
+/// `theta=-2:2:21,...` by coordinate: from, to, number of points; `context` is the option with the sign before the text.
+func coordinateRanges(
+  _ text: String, _ context: String, _ game: CompiledGame
+) throws -> [Int: (low: Double, high: Double, count: Int)] {
+  var ranges: [Int: (low: Double, high: Double, count: Int)] = [:]
+  for part in parts(text) {
+    let (name, range) = try nameAndValue(part, context)
+    let index = try coordinate(name, game)
+    let place = context.hasSuffix(":") ? "\(context)\(part)" : "\(context) \(part)"
+    guard ranges[index] == nil else { throw Refusal("\(place): \(name) is given twice") }
+    let fields = range.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    guard fields.count == 3, let count = Int(fields[2]), (1...10_000_000).contains(count) else {
+      throw Refusal("\(place): FROM:TO:COUNT with a count >= 1 is needed, such as \(name)=-2:2:21")
+    }
+    ranges[index] = (try number(fields[0], place), try number(fields[1], place), count)
+  }
+  return ranges
 }
 
 /// Exact at both ends; the same number from either side.

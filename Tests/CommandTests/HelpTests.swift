@@ -3,7 +3,7 @@ import Testing
 
 /// Lists, descriptions and help: columns, keys, and examples that run.
 @Suite struct HelpTests {
-  static let commands = ["list", "describe", "simulate", "stability", "selfcheck"]
+  static let commands = ["list", "describe", "simulate", "stability", "nash", "selfcheck"]
   static let games = [
     "dirac-gan", "bilinear", "quadratic", "uniform-quadratic-gan", "lqg-wgan", "lqg-w2", "lqg-gan", "gaussian-mean-gan",
     "restricted-fgan", "two-gaussians", "mixture-gan", "weak-attractor", "four-player", "hamiltonian-offset",
@@ -20,7 +20,7 @@ import Testing
   @Test(arguments: [
     ("games", games), ("procedures", procedures),
     ("wrappers", ["average", "ema", "historical", "replay", "delay", "schedule", "stochastic"]),
-    ("analyses", ["simulate", "stability", "selfcheck"]),
+    ("analyses", ["simulate", "stability", "nash", "selfcheck"]),
   ])
   func listNamesWhatThereIs(_ topic: String, _ names: [String]) throws {
     let sandbox = try Sandbox()
@@ -76,6 +76,8 @@ import Testing
   /// In the order of the help: later examples read what earlier ones write.
   @Test(arguments: [""] + commands) func everyExampleRuns(_ command: String) throws {
     let sandbox = try Sandbox()
+    try sandbox.write("payoffs.csv", "0,-0.25,0.5\n0.25,0,-0.05\n-0.5,0.05,0\n")
+    try sandbox.write("game.yaml", "payoffs:\n  - [[3, 0], [5, 1]]\n  - [[3, 5], [0, 1]]\n")
     for example in Self.examples(try sandbox.gandyn("help \(command)").stdout) {
       let run = try sandbox.gandyn(String(example.dropFirst("gandyn ".count)))
       #expect(run.code == 0, "\(example): \(run.stderr)")

@@ -10,7 +10,7 @@ import Testing
 
   @Test func expectedPayoffsOfThreePlayersAreSumsOverTheOthers() {
     // u_1 = 100 a + 10 b + c, so that every index order but the right one shows.
-    let cells = (0..<2).flatMap { a in (0..<3).flatMap { b in (0..<2).map { c in Double(100 * a + 10 * b + c) } } }
+    let cells: [Double] = [0, 1, 10, 11, 20, 21, 100, 101, 110, 111, 120, 121]
     let game = FiniteGame(actionCounts: [2, 3, 2], tables: [cells, cells, cells])
     let profile: Profile = [[0.25, 0.75], [0.5, 0.25, 0.25], [0.5, 0.5]]
     let payoffs = game.payoffs(at: profile)
