@@ -32,11 +32,13 @@ let package = Package(
     // floor 3
     .target(name: "Games", dependencies: ["Chance", "Contracts", "Quadrature", "Scalars", "Spectra"]),
     .target(name: "Procedures", dependencies: ["Contracts", "Scalars", "Spectra"]),
+    .target(name: "Flows", dependencies: ["CGSL"]),
     .target(name: "Tables", dependencies: ["CCrypto"]),
     // floor 4
     .target(name: "Analysis", dependencies: ["Contracts", "Scalars", "Spectra", "Chance"]),
     .target(
-      name: "FiniteGames", dependencies: ["CGLPK", "CLapack", "Chance", "Contracts", "Scalars", "Spectra"]),
+      name: "FiniteGames",
+      dependencies: ["CGLPK", "CLapack", "Chance", "Contracts", "Flows", "Scalars", "Spectra"]),
     .target(
       name: "Laws", dependencies: ["Analysis", "Contracts", "Scalars", "Spectra", "Chance"]),
     // floor 5
@@ -62,7 +64,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "FiniteGamesTests",
-      dependencies: ["Chance", "Contracts", "FiniteGames", "Games", "Scalars", "Tables"]),
+      dependencies: ["Chance", "Contracts", "FiniteGames", "Flows", "Games", "Scalars", "Tables"]),
     .testTarget(name: "CommandTests", dependencies: ["gandyn"]),
     .testTarget(name: "LawTests", dependencies: ["Contracts", "Games", "Laws", "Procedures", "Scalars"]),
     .testTarget(

@@ -94,13 +94,19 @@ extension FiniteGame {
     }
   }
 
+  /// What each action of every player pays against the others' strategies, into `g`.
+  ///
+  /// - Cost: one pass over the payoffs.
+  public func writePayoffs(at profile: Profile, into g: inout [[Double]]) {
+    if case .zeroSum(let u) = payoffs { return u.againstBoth(profile, into: &g) }
+    for player in g.indices { writePayoffs(of: player, at: profile, into: &g[player]) }
+  }
+
   /// What each action of every player pays against the others' strategies.
   public func payoffs(at profile: Profile) -> [[Double]] {
-    actionCounts.indices.map { player in
-      var g = [Double](repeating: 0, count: actionCounts[player])
-      writePayoffs(of: player, at: profile, into: &g)
-      return g
-    }
+    var g = actionCounts.map { [Double](repeating: 0, count: $0) }
+    writePayoffs(at: profile, into: &g)
+    return g
   }
 
   /// Sums a table over the actions of all players but one, each action weighted by its probability.

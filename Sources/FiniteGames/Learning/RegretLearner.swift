@@ -4,7 +4,7 @@ internal import Contracts
 ///
 /// Every player follows the same rule. Simultaneously: all choose, then all observe what each action pays against the others'
 /// choices. Alternating: each player in turn observes the latest strategies of the others, then chooses; those who have not
-/// yet played start from uniform. The first player observes at the end of a round.
+/// yet played count with the start, or uniform. The first player observes at the end of a round.
 protocol RegretLearner: SelfPlay {
   /// What one player remembers.
   associatedtype State
@@ -12,7 +12,7 @@ protocol RegretLearner: SelfPlay {
   var order: PlayingOrder { get }
   /// The memory of a player with so many actions.
   func begin(player: Int, actions: Int, _ game: FiniteGame, _ run: Run) -> State
-  /// The strategy of the next round.
+  /// The strategy of the next round, over that of the round before or the start.
   func choose(_ state: State, into strategy: inout Strategy)
   /// Learns what each action pays now, `strategy` being the one played last.
   func observe(_ payoffs: [Double], _ strategy: Strategy, _ state: inout State)
@@ -38,13 +38,10 @@ extension RegretLearner {
     let players = game.actionCounts.indices
     if order == .simultaneous {
       for player in players { choose(memory[player], into: &round.played[player]) }
-      for player in players {
-        game.writePayoffs(of: player, at: round.played, into: &round.payoffs[player])
-        observe(round.payoffs[player], round.played[player], &memory[player])
-      }
+      game.writePayoffs(at: round.played, into: &round.payoffs)
+      for player in players { observe(round.payoffs[player], round.played[player], &memory[player]) }
       return
     }
-    if t == 1 { round.played = game.uniformProfile }
     for player in players {
       if player > 0 {
         game.writePayoffs(of: player, at: round.played, into: &round.payoffs[player])
@@ -52,7 +49,7 @@ extension RegretLearner {
       }
       choose(memory[player], into: &round.played[player])
     }
-    for player in players { game.writePayoffs(of: player, at: round.played, into: &round.payoffs[player]) }
+    game.writePayoffs(at: round.played, into: &round.payoffs)
     observe(round.payoffs[0], round.played[0], &memory[0])
   }
 }

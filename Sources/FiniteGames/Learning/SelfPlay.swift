@@ -5,9 +5,11 @@ protocol SelfPlay: Algorithm {
   /// What is remembered from round to round.
   associatedtype Memory
   /// The memory before the first round.
-  func begin(_ game: FiniteGame, _ run: Run) -> Memory
+  func begin(_ game: FiniteGame, _ run: Run) throws -> Memory
   /// Plays round `t`, from 1: leaves the strategies played and what each action pays against them.
-  func play(_ t: Int, _ game: FiniteGame, _ memory: inout Memory, _ round: inout Round)
+  ///
+  /// `round` is the round before; before round 1 it holds the start, or uniform strategies.
+  func play(_ t: Int, _ game: FiniteGame, _ memory: inout Memory, _ round: inout Round) throws
 }
 
 /// One round of self-play.
@@ -25,12 +27,12 @@ extension SelfPlay {
 
   func solve(_ contest: Contest, _ run: Run) throws -> Solution {
     let game = try contest.finite()
-    var memory = begin(game, run)
+    var memory = try begin(game, run)
     let zero = game.actionCounts.map { [Double](repeating: 0, count: $0) }
-    var round = Round(played: zero, payoffs: zero)
+    var round = Round(played: run.start ?? game.uniformProfile, payoffs: zero)
     var tally = Tally(game, run.average ?? Self.average ?? .last)
     for t in 1...run.iterations {
-      play(t, game, &memory, &round)
+      try play(t, game, &memory, &round)
       tally.add(round, t)
       run.progress(t)
       let isInterrupted = run.isInterrupted()

@@ -22,15 +22,15 @@ struct Tally {
       }
     let counted = round.counted ?? round.played
     for player in sums.indices {
-      if average == .last { sums[player] = counted[player] } else { add(w, counted[player], to: &sums[player]) }
-      add(1, round.payoffs[player], to: &paid[player])
+      if average == .last {
+        sums[player] = counted[player]
+      } else {
+        accumulate(counted[player], times: w, into: &sums[player])
+      }
+      accumulate(round.payoffs[player], into: &paid[player])
       received[player] += inner(round.played[player], round.payoffs[player])
     }
     weight += w
-  }
-
-  private func add(_ factor: Double, _ values: [Double], to sum: inout [Double]) {
-    for i in values.indices { sum[i] += factor * values[i] }
   }
 
   /// The strategies reported.
