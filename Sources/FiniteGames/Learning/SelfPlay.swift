@@ -18,8 +18,6 @@ struct Round: Sendable {
   var played: Profile
   /// What each action of each player pays against them.
   var payoffs: [[Double]]
-  /// The strategies that count for the averages, where they are not those played.
-  var counted: Profile?
 }
 
 extension SelfPlay {

@@ -20,12 +20,11 @@ struct Tally {
       case .linear: Double(t)
       case .last: 0.0
       }
-    let counted = round.counted ?? round.played
     for player in sums.indices {
       if average == .last {
-        sums[player] = counted[player]
+        copy(round.played[player], into: &sums[player])
       } else {
-        accumulate(counted[player], times: w, into: &sums[player])
+        accumulate(round.played[player], times: w, into: &sums[player])
       }
       accumulate(round.payoffs[player], into: &paid[player])
       received[player] += inner(round.played[player], round.payoffs[player])
