@@ -1,5 +1,6 @@
 /// Every algorithm for finite games, in the order of the lists.
 public let allAlgorithms: [AlgorithmEntry] = [
+  AlgorithmEntry(LinearProgramming.self),
   AlgorithmEntry(FictitiousPlay.self),
   AlgorithmEntry(Hedge.self),
   AlgorithmEntry(OptimisticHedge.self),
