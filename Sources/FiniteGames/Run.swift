@@ -16,6 +16,8 @@ public struct Run {
   public var average: Average?
   /// Strategies to start from; nil is the algorithm's own choice.
   public var start: Profile?
+  /// Points of each player to start from, which `start` weights; nil is the algorithm's own choice.
+  public var points: [[[Double]]]?
   /// The seed of every random number.
   public var seed: UInt64
   /// Every how many iterations one is recorded; the last one always is.

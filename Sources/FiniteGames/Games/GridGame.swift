@@ -1,5 +1,5 @@
 public import Contracts
-internal import Scalars
+internal import Glibc
 
 /// A differentiable two-player game on a box, with a grid of points in it: each player's pure strategies.
 ///
@@ -28,6 +28,8 @@ public struct GridGame: Sendable {
   public let knobs: [Double]
   /// One per coordinate, in the order of the game's coordinates.
   public let axes: [Axis]
+  /// How many threads share the losses at many points; no result depends on it.
+  public var threads = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 
   /// A game with an axis for every coordinate.
   ///
@@ -46,62 +48,62 @@ extension GridGame: PayoffRows {
   /// A grid's payoffs are held whole up to this many pairs of points.
   public static let largestMatrix = 25_000_000
 
-  public var actionCounts: [Int] { game.blocks.map { block in block.reduce(1) { $0 * axes[$1].count } } }
+  /// More points than an integer can count are its largest value.
+  public var actionCounts: [Int] {
+    game.blocks.map { block in
+      block.reduce(1) { product, i in
+        let (count, isTooLarge) = product.multipliedReportingOverflow(by: axes[i].count)
+        return isTooLarge ? .max : count
+      }
+    }
+  }
 
   /// Whether the players' losses cancel.
   public var isZeroSum: Bool { game.isZeroSum }
 
   /// The coordinates of a player's action, the last coordinate running fastest.
   public func point(_ action: Int, of player: Int) -> [Double] {
-    var (rest, point) = (action, [Double]())
-    for i in game.blocks[player].reversed() {
-      point.append(axes[i].value(rest % axes[i].count))
-      rest /= axes[i].count
+    var z = [Double](repeating: 0, count: axes.count)
+    z.withUnsafeMutableBufferPointer { z in
+      if let start = z.baseAddress { writePoint(action, of: player, into: start) }
     }
-    return point.reversed()
+    return Array(z[game.blocks[player]])
+  }
+
+  /// Writes the coordinates of a player's action into their places in a joint point.
+  func writePoint(_ action: Int, of player: Int, into z: UnsafeMutablePointer<Double>) {
+    var rest = action
+    for i in game.blocks[player].reversed() {
+      let count = axes[i].count
+      z[i] = axes[i].value(rest % count)
+      rest /= count
+    }
   }
 
   public func row(_ i: Int) -> [Double] {
-    let x = point(i, of: 0)
-    return losses(of: 0, (0..<actionCounts[1]).lazy.map { x + point($0, of: 1) }).map { -$0 }
+    gridLosses(of: 0, moving: 1, against: point(i, of: 0)).map { -$0 }
   }
 
   public func column(_ j: Int) -> [Double] {
-    let y = point(j, of: 1)
-    return losses(of: 0, (0..<actionCounts[0]).lazy.map { point($0, of: 0) + y }).map { -$0 }
+    gridLosses(of: 0, moving: 0, against: point(j, of: 1)).map { -$0 }
   }
 
   /// The game with all its payoffs.
   public func finite() throws(Refusal) -> FiniteGame {
     let (rows, columns) = (actionCounts[0], actionCounts[1])
-    guard rows.multipliedReportingOverflow(by: columns).partialValue <= Self.largestMatrix else {
+    let (pairs, isTooLarge) = rows.multipliedReportingOverflow(by: columns)
+    guard !isTooLarge, pairs <= Self.largestMatrix else {
       throw Refusal(
         "--discretise: \(rows) x \(columns) payoffs are too many to hold; take at most \(Self.largestMatrix), or an algorithm that needs no matrix: double-oracle, psro, parallel-nash-memory"
       )
     }
-    let points = (0..<rows).lazy.flatMap { i in
-      let x = point(i, of: 0)
-      return (0..<columns).lazy.map { x + point($0, of: 1) }
-    }
     func matrix(_ player: Int) -> PayoffMatrix {
-      PayoffMatrix(rows: rows, columns: columns, entries: losses(of: player, points).map { -$0 })
+      let losses = losses(of: player, count: pairs) { pair, z in
+        writePoint(pair / columns, of: 0, into: z)
+        writePoint(pair % columns, of: 1, into: z)
+      }
+      return PayoffMatrix(rows: rows, columns: columns, entries: losses.map { -$0 })
     }
     return isZeroSum ? FiniteGame(zeroSum: matrix(0)) : FiniteGame(matrix(0), matrix(1))
-  }
-
-  /// A player's losses at whole points of the game.
-  public func losses(of player: Int, _ points: some Sequence<[Double]>) -> [Double] {
-    let workspace = Workspace()
-    let arena = workspace.arena
-    let knobs = Knobs(Point<Double>(self.knobs, in: arena))
-    let z = Point<Double>(count: axes.count, in: arena)
-    let mark = arena.mark
-    return withExtendedLifetime(workspace) {
-      points.map { point in
-        for i in point.indices { z[i] = point[i] }
-        defer { arena.release(to: mark) }
-        return game.onDouble.loss(player, z, knobs)
-      }
-    }
   }
 }
