@@ -13,6 +13,9 @@ public let allAlgorithms: [AlgorithmEntry] = [
   AlgorithmEntry(RegretMatchingPlus.self),
   AlgorithmEntry(Replicator.self),
   AlgorithmEntry(ProjectedReplicator.self),
+  AlgorithmEntry(ParallelNashMemory.self),
+  AlgorithmEntry(Chekhov.self),
   AlgorithmEntry(MirrorDescent.self),
   AlgorithmEntry(MirrorProx.self),
+  AlgorithmEntry(Particles.self),
 ]
