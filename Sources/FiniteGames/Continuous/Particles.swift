@@ -110,8 +110,8 @@ struct Particles: Algorithm {
         next.points[i] = problem.moved(x, by: eta, along: direction)
       }
       if weights == .transported {
-        let logarithms = zip(cloud.points, cloud.weights).map { log($1) + weightEta * problem.payoff($0) }
-        writeSoftmax(logarithms, into: &next.weights)
+        next.weights = zip(cloud.points, cloud.weights).map { log($1) + weightEta * problem.payoff($0) }
+        applySoftmax(&next.weights)
       }
       return next
     }
