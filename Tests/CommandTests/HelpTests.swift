@@ -3,7 +3,7 @@ import Testing
 
 /// Lists, descriptions and help: columns, keys, and examples that run.
 @Suite struct HelpTests {
-  static let commands = ["list", "describe", "simulate", "stability", "nash", "selfcheck"]
+  static let commands = ["list", "describe", "simulate", "stability", "nash", "gap", "price", "selfcheck"]
   static let games = [
     "dirac-gan", "bilinear", "quadratic", "uniform-quadratic-gan", "lqg-wgan", "lqg-w2", "lqg-gan", "gaussian-mean-gan",
     "restricted-fgan", "two-gaussians", "mixture-gan", "weak-attractor", "four-player", "hamiltonian-offset",
@@ -20,7 +20,7 @@ import Testing
   @Test(arguments: [
     ("games", games), ("procedures", procedures),
     ("wrappers", ["average", "ema", "historical", "replay", "delay", "schedule", "stochastic"]),
-    ("analyses", ["simulate", "stability", "nash", "selfcheck"]),
+    ("analyses", ["simulate", "stability", "nash", "gap", "price", "selfcheck"]),
   ])
   func listNamesWhatThereIs(_ topic: String, _ names: [String]) throws {
     let sandbox = try Sandbox()

@@ -4,11 +4,10 @@ import Testing
 
 @testable import FiniteGames
 
-/// Rock, paper, scissors with unequal stakes: value 0, both players (1, 10, 5) / 16.
-let biasedRPS = FiniteGame(zeroSum: PayoffMatrix([[0, -0.25, 0.5], [0.25, 0, -0.05], [-0.5, 0.05, 0]]))
-/// Value 2 / 15, an interior equilibrium, payoffs in a range of 7.
-let rangeSeven = FiniteGame(zeroSum: PayoffMatrix([[3, -1, -2], [-2, 4, -1], [1, -3, 2]]))
-let rockPaperScissors = FiniteGame(zeroSum: PayoffMatrix([[0, -1, 1], [1, 0, -1], [-1, 1, 0]]))
+let biasedRPS = FiniteGame(zeroSum: Sample.biased)
+/// Payoffs in a range of 7.
+let rangeSeven = FiniteGame(zeroSum: Sample.three)
+let rockPaperScissors = FiniteGame(zeroSum: Sample.rockPaperScissors)
 
 /// A rule of self-play with its options and knobs.
 struct Learner: Sendable, CustomTestStringConvertible {
@@ -88,10 +87,4 @@ func randomGame(_ counts: [Int], seed: UInt64) -> FiniteGame {
   var stream = SequentialStream(seed: seed)
   return FiniteGame(
     actionCounts: counts, tables: counts.map { _ in randomTable(counts.reduce(1, *), &stream) })
-}
-
-/// The largest difference between two profiles.
-func distance(_ a: Profile, _ b: Profile) -> Double {
-  #expect(a.map(\.count) == b.map(\.count))
-  return zip(a.joined(), b.joined()).map { abs($0 - $1) }.reduce(0) { $1 <= $0 ? $0 : $1 }
 }

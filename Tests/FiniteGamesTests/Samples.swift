@@ -27,10 +27,11 @@ enum Sample {
   }
 }
 
-/// The largest difference between two profiles.
+/// The largest difference between two profiles; infinite where one is not a number.
 func distance(_ a: Profile, _ b: Profile) -> Double {
   guard a.map(\.count) == b.map(\.count) else { return .infinity }
-  return zip(a, b).flatMap { zip($0, $1).map { ($0 - $1).magnitude } }.max() ?? 0
+  let differences = zip(a.joined(), b.joined()).map { ($0 - $1).magnitude }
+  return differences.contains(where: \.isNaN) ? .infinity : differences.max() ?? 0
 }
 
 /// What an algorithm of the registry finds.

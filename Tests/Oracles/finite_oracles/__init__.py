@@ -1,0 +1,1 @@
+"""Oracles of matrix games, their learners and the continuous procedures next to them; see ../README.md."""
