@@ -56,6 +56,9 @@ struct DiracGAN: Game {
   var hasPenalty = true
   var isConstrained = true
 
+  /// Without penalties the players share one payoff.
+  var isZeroSum: Bool { lossKind.isSaturating && !hasPenalty }
+
   init(options: Options) throws(Refusal) {
     lossKind = options.choice("loss", default: .minimax)
     do { rule = try Rule.gaussHermite(options.integer("nodes")) } catch { throw Refusal(.numerical, "\(error)") }

@@ -36,10 +36,14 @@ let gradientLaws: [GameLaw] = [
     ]
   },
   GameLaw(description: "losses of a zero-sum game sum to zero", tolerance: 1e-13) { member, random in
-    guard member.game.isZeroSum else { return nil }
+    // A penalty whose weight is 0 is left out, and the rest may be zero-sum.
+    let defaults = member.game.knobs.map(\.defaultValue)
+    let prepared = member.game.prepared(defaults)
+    guard member.game.isZeroSum || prepared.isZeroSum else { return nil }
     return worst(
       (0..<3).map { _ in
-        let at = member.randomEvaluation(&random)
+        let drawn = member.randomEvaluation(&random)
+        let at = member.game.isZeroSum ? drawn : Evaluation(game: prepared, z: drawn.z, knobs: defaults)
         let losses = at.game.players.indices.map { at.loss(of: $0, at.game.onDouble) }
         return losses.reduce(0, +).magnitude / losses.reduce(1) { max($0, $1.magnitude) }
       })

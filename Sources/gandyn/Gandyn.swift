@@ -21,7 +21,9 @@ struct Gandyn: AsyncParsableCommand {
         gandyn stability dirac-gan --set r1=0.3,eta=0.2
       """,
     version: version,
-    subcommands: [List.self, Describe.self, Simulate.self, Stability.self, Nash.self, Selfcheck.self])
+    subcommands: [
+      List.self, Describe.self, Simulate.self, Stability.self, Nash.self, Gap.self, Price.self, Selfcheck.self,
+    ])
 
   static func main() async {
     reserveStandardDescriptors()

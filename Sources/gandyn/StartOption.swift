@@ -29,13 +29,13 @@ func startLabel(_ text: String) -> String {
 }
 
 /// `theta=1,psi=-0.5`: the coordinates named, the others at the default start.
-private func point(_ text: String, _ game: CompiledGame) throws -> [Double] {
+func point(_ text: String, _ game: CompiledGame, option: String = "--start") throws -> [Double] {
   var (point, named) = (game.start, Set<String>())
   for part in parts(text) {
-    let (name, value) = try nameAndValue(part, "--start")
+    let (name, value) = try nameAndValue(part, option)
     let index = try coordinate(name, game)
-    guard named.insert(name).inserted else { throw Refusal("--start \(text): \(name) is given twice") }
-    point[index] = try number(value, "--start \(part)")
+    guard named.insert(name).inserted else { throw Refusal("\(option) \(text): \(name) is given twice") }
+    point[index] = try number(value, "\(option) \(part)")
   }
   return point
 }

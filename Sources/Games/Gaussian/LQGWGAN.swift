@@ -45,6 +45,7 @@ struct LQGWGAN: Game {
   let knobs: [Knob]
   let start: [Double]
   var isConstrained = true
+  var hasPenalty = true
   /// Where w1, a and b start in the coordinates; w2 starts at 0.
   let offsets: (w1: Int, a: Int, b: Int)
 
@@ -78,11 +79,14 @@ struct LQGWGAN: Game {
       + (hasLinear ? Array(repeating: 0.5, count: n) : [])
   }
 
+  /// Without its penalty the players share one payoff.
+  var isZeroSum: Bool { !hasPenalty }
   var usesLanes: Bool { dimension <= 4 }
   var isArithmetic: Bool { true }
 
   func prepared(for knobs: [Double]) -> LQGWGAN {
     var game = self
+    game.hasPenalty = knobs[knobs.count - 2] != 0
     game.isConstrained = knobs[knobs.count - 1] > 0 && part != .mean
     return game
   }

@@ -27,7 +27,8 @@ struct NashGivens {
   }
 
   /// Refuses names that no card has, and knobs that both have.
-  func check(_ cards: [Card], game: [Knob], algorithm: [Knob]) throws {
+  func check(_ asked: [Card?], game: [Knob], algorithm: [Knob]) throws {
+    let cards = asked.compactMap(\.self)
     let names = cards.flatMap { $0.options.map(\.name) }
     if let unknown = options.first(where: { !names.contains($0.name) }) {
       throw Refusal.unknown("option of \(cards.map(\.id).joined(separator: " or "))", unknown.name, known: names)
@@ -70,7 +71,7 @@ struct NashSubject {
   let input: (file: String, sha256: String)?
 
   init(
-    _ target: String, grid: String?, _ given: NashGivens, algorithm: AlgorithmEntry, seed: UInt64
+    _ target: String, grid: String?, _ given: NashGivens, algorithm: AlgorithmEntry?, seed: UInt64
   ) throws {
     name = target
     if let entry = allGames.first(where: { $0.card.id == target }) {
@@ -80,7 +81,7 @@ struct NashSubject {
           "\(target) is a differentiable game; say from which points its players choose, such as --discretise \(exampleGrid(game))"
         )
       }
-      try given.check([entry.card, algorithm.card], game: game.knobs, algorithm: algorithm.knobs)
+      try given.check([entry.card, algorithm?.card], game: game.knobs, algorithm: algorithm?.knobs ?? [])
       let knobs = try game.knobValues(
         Dictionary(
           game.knobs.compactMap { knob in given.value(of: knob.name, owner: "game").map { (knob.name, $0) } },
@@ -93,7 +94,7 @@ struct NashSubject {
       throw Refusal("--discretise \(grid ?? ""): only games of the catalogue are discretised; '\(target)' is none")
     }
     if let entry = allFiniteGames.first(where: { $0.card.id == target }) {
-      try given.check([entry.card, algorithm.card], game: [], algorithm: algorithm.knobs)
+      try given.check([entry.card, algorithm?.card], game: [], algorithm: algorithm?.knobs ?? [])
       let game = try entry.make(options(given.options(of: entry.card), for: entry.card))
       (contest, players, input) = (Contest(game), entry.players.map { ($0, []) }, nil)
       return
@@ -102,7 +103,7 @@ struct NashSubject {
       let known = allFiniteGames.map(\.card.id) + allGames.map(\.card.id)
       throw Refusal.unknown("game (or file, with its ending .csv or .yaml)", target, known: known)
     }
-    try given.check([algorithm.card], game: [], algorithm: algorithm.knobs)
+    try given.check([algorithm?.card], game: [], algorithm: algorithm?.knobs ?? [])
     let file = try payoffFile(target)
     contest = Contest(file.game)
     players = file.players
