@@ -8,7 +8,10 @@ let package = Package(
     .executable(name: "gandyn", targets: ["gandyn"]),
     .library(
       name: "GandynCore",
-      targets: ["Scalars", "Spectra", "Quadrature", "Chance", "Contracts", "Games", "Procedures", "Tables", "Analysis"]),
+      targets: [
+        "Scalars", "Spectra", "Quadrature", "Chance", "Contracts", "Games", "Procedures", "Tables", "Analysis",
+        "FiniteGames",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -12,6 +12,7 @@ GOALS = [  # work, ours, peer, wanted: peer cost / our cost at least
     ("lqg-wgan d=64", "gandyn", "gandyn its products alone", 1 / 1.5),
     ("ring of 8 mlp 2x16", "gandyn", "jax grad fori_loop", 1.3),
     ("ring of 8 mlp 2x64", "gandyn", "jax grad fori_loop", 1.3),
+    ("regret-matching-plus 1000 x 1000", "gandyn", "numpy", None),
 ]
 
 
