@@ -1,6 +1,7 @@
 /// Every algorithm for finite games, in the order of the lists.
 public let allAlgorithms: [AlgorithmEntry] = [
   AlgorithmEntry(LinearProgramming.self),
+  AlgorithmEntry(SupportEnumeration.self),
   AlgorithmEntry(FictitiousPlay.self),
   AlgorithmEntry(Hedge.self),
   AlgorithmEntry(OptimisticHedge.self),
