@@ -2,6 +2,7 @@
 public let allAlgorithms: [AlgorithmEntry] = [
   AlgorithmEntry(LinearProgramming.self),
   AlgorithmEntry(SupportEnumeration.self),
+  AlgorithmEntry(QuantalResponse.self),
   AlgorithmEntry(FictitiousPlay.self),
   AlgorithmEntry(Hedge.self),
   AlgorithmEntry(OptimisticHedge.self),
