@@ -15,6 +15,8 @@ public let allAlgorithms: [AlgorithmEntry] = [
   AlgorithmEntry(RegretMatchingPlus.self),
   AlgorithmEntry(Replicator.self),
   AlgorithmEntry(ProjectedReplicator.self),
+  AlgorithmEntry(DoubleOracle.self),
+  AlgorithmEntry(PolicySpaceResponse.self),
   AlgorithmEntry(ParallelNashMemory.self),
   AlgorithmEntry(Chekhov.self),
   AlgorithmEntry(MirrorDescent.self),
