@@ -10,6 +10,11 @@ internal import Contracts
 /// uniform, so that all N points are needed. NashConv's part of a generator g is `sum_k max(0, 1/N - g_k)`.
 /// - Source: Oliehoek et al. (2017), arXiv:1712.00679, for GANGs; the game and its closed forms are ours.
 enum UniformGANG {
+  static let card = Card(
+    id: "uniform-gang", title: "a GAN as a finite game: uniform data on N points, all sets as classifiers",
+    formulas: "u_C(k, s) = |s| / N - 1[k in s]; the generator receives -u_C; value 0, the generator is uniform",
+    source: "GANGs: Oliehoek et al. (2017), arXiv:1712.00679; the game and its closed forms are ours",
+    options: [OptionCard("points", .integer(1...largestCount, default: 4, examples: [3]), "N, the points of the data")])
   /// A larger N has too many sets.
   static let largestCount = 20
 

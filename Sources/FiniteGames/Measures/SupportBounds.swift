@@ -1,8 +1,8 @@
-internal import Contracts
+public import Contracts
 internal import Glibc
 
 /// How many pure strategies a mixture needs to be nearly optimal.
-enum SupportBounds {
+public enum SupportBounds {
   /// What the best generator of k points concedes against uniform data on N points (`UniformGANG`): `1 - k / N`.
   static func exploitability(components k: Int, points n: Int) -> Double { max(0, 1 - Double(k) / Double(n)) }
 
@@ -23,7 +23,7 @@ enum SupportBounds {
   ///
   /// - Source: Lipton and Young (1994), STOC 26, 734; Althofer (1994), Linear Algebra and its Applications 199, 339.
   /// - Throws: `Refusal` unless `n >= 1`, `0 < eps <= 1` and the number is below 2^53.
-  static func samples(actions n: Int, loss eps: Double) throws(Refusal) -> Int {
+  public static func samples(actions n: Int, loss eps: Double) throws(Refusal) -> Int {
     guard n >= 1, eps > 0, eps <= 1 else {
       throw Refusal("n = \(n) and eps = \(eps): n must be at least 1 and eps above 0 and at most 1")
     }

@@ -33,7 +33,9 @@ struct Gap: ParsableCommand {
   var steps = 200
 
   func run() throws {
-    let grid = try common.grid()
+    guard let grid = try common.subject().contest.differentiable else {
+      throw Refusal("\(common.game) is no differentiable game; 'gandyn list games' shows those, 'gandyn nash' takes it")
+    }
     guard starts >= 1, steps >= 0 else { throw Refusal("--starts must be at least 1 and --steps at least 0") }
     let place = try point.map { try gandyn.point($0, grid.game, option: "--point") } ?? grid.game.start
     let (gap, responses) = try dualityGap(of: grid, at: place, starts: starts, steps: steps, seed: common.seed)

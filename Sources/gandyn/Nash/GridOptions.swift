@@ -21,9 +21,9 @@ struct GridOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The box and the points of its grid: from, to and number of points of each coordinate; others stay at the default start.",
+      "The box and the points of its grid: from, to and number of points of each coordinate, such as theta=-2:2:41,psi=-2:2:41; others stay at the default start.",
       valueName: "grid"))
-  var discretise: String
+  var discretise: String?
 
   @Option(parsing: .unconditional, help: ArgumentHelp("Seed of every random number.", valueName: "n"))
   var seed: UInt64 = 0
@@ -31,13 +31,15 @@ struct GridOptions: ParsableArguments {
   @Option(help: "table, csv or json. (default: table on a terminal, otherwise csv)")
   var format: Format?
 
-  /// The game on its grid.
-  func grid() throws -> GridGame {
-    let given = NashGivens(
+  /// The options and knobs as given.
+  func givens() throws -> NashGivens {
+    NashGivens(
       options: try option.map { try nameAndValue($0, "--option") }, assignments: try assignments(set, Configuration()))
-    let subject = try NashSubject(game, grid: discretise, given, algorithm: nil, seed: seed)
-    guard let grid = subject.contest.differentiable else { throw Refusal("\(game) is no differentiable game") }
-    return grid
+  }
+
+  /// What is named, on its grid or in its file.
+  func subject() throws -> NashSubject {
+    try NashSubject(game, grid: discretise, try givens(), algorithm: nil, seed: seed)
   }
 
   /// Shows a table as asked.

@@ -111,6 +111,16 @@ struct NashSubject {
   }
 }
 
+extension NashSubject {
+  /// The fewest actions that player 1 must mix to lose at most so much, where it is known.
+  func components(_ loss: Double, _ given: NashGivens) throws -> Int? {
+    guard let entry = allFiniteGames.first(where: { $0.card.id == name }), let known = entry.components else {
+      return nil
+    }
+    return try known(options(given.options(of: entry.card), for: entry.card), loss)
+  }
+}
+
 private func exampleGrid(_ game: CompiledGame) -> String {
   let axes = game.coordinates.prefix(4).map { "\($0)=-2:2:41" }
   return axes.joined(separator: ",") + (game.coordinates.count > 4 ? ",..." : "")

@@ -6,15 +6,20 @@ import Tables
 
 struct Price: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "What limited resources cost: parallel Nash memory with bounded responses.",
-    usage: "gandyn price <game> --discretise <grid> [<options>]",
+    abstract: "What limited resources cost: bounded responses, small supports.",
+    usage: "gandyn price <game> [--discretise <grid>] [<options>]",
     discussion: """
-      One row for each number of gradient steps and restarts of a response: the
-      gap that such responses see, the gap against all points of the grid, and
-      the difference, the price of the limits.
+      On a grid: parallel Nash memory, one row for each number of gradient steps
+      and restarts of a response, with the gap that such responses see, the gap
+      against all points of the grid, and the difference, the price.
 
-      Example:
+      Of a finite game: one row for each loss, with the fewest actions that
+      player 1 must mix to lose at most that (where known) and the number of
+      samples of an optimal mixture that always suffices for each player.
+
+      Examples:
         gandyn price dirac-gan --discretise theta=-2:2:41,psi=-2:2:41
+        gandyn price uniform-gang --option points=8
       """)
 
   @OptionGroup var common: GridOptions
@@ -31,14 +36,23 @@ struct Price: ParsableCommand {
   @Option(help: ArgumentHelp("Iterations of each memory at most.", valueName: "n"))
   var iterations = 200
 
+  @Option(help: ArgumentHelp("Losses of a finite game's mixtures, in units of payoff.", valueName: "x,x,..."))
+  var losses = "0.5,0.2,0.1,0.05,0.01"
+
   func run() throws {
-    let grid = try common.grid()
+    let subject = try common.subject()
+    guard let grid = subject.contest.differentiable else { return try common.show(try supports(subject)) }
     let monitor = RunMonitor()
     let interrupts = Interrupts(monitor)
     defer { withExtendedLifetime(interrupts) {} }
     let rows = try resourcePrice(
-      of: grid, steps: try counts(steps, "--steps"), restarts: try counts(restarts, "--restarts"), step: step,
-      iterations: iterations, seed: common.seed, isInterrupted: { monitor.isStopped })
+      of: grid, steps: try numbers(steps, "--steps", Int.init), restarts: try numbers(restarts, "--restarts", Int.init),
+      step: step, iterations: iterations, seed: common.seed, isInterrupted: { monitor.isStopped })
+    try common.show(table(rows))
+    if monitor.isStopped { throw ExitCode(130) }
+  }
+
+  private func table(_ rows: [ResourcePrice]) -> Table {
     var table = Table(
       columns: [
         "steps", "restarts", "iterations", "outcome", "strategies_1", "strategies_2", "support_1", "support_2",
@@ -53,16 +67,30 @@ struct Price: ParsableCommand {
             row.price.map { .number($0) } ?? .missing,
           ])
     }
-    try common.show(table)
-    if monitor.isStopped { throw ExitCode(130) }
+    return table
   }
 
-  private func counts(_ text: String, _ option: String) throws -> [Int] {
+  private func supports(_ subject: NashSubject) throws -> Table {
+    let game = try subject.contest.finite()
+    guard game.isZeroSum else { throw Refusal("\(subject.name) is not zero-sum; the bounds are for zero-sum games") }
+    let (range, counts) = (game.range(of: 0), game.actionCounts)
+    var table = Table(columns: ["loss", "components_1", "samples_1", "samples_2"].map { Column($0) })
+    for loss in try numbers(losses, "--losses", { Double($0) }) {
+      let share = loss / (range.upperBound - range.lowerBound)
+      let samples = try [counts[1], counts[0]].map { try SupportBounds.samples(actions: $0, loss: min(1, share)) }
+      let known = try subject.components(loss, try common.givens())
+      table.append(
+        [.number(loss), known.map { .integer($0) } ?? .missing] + samples.map { .integer($0) })
+    }
+    return table
+  }
+
+  private func numbers<Number>(_ text: String, _ option: String, _ convert: (String) -> Number?) throws -> [Number] {
     try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
-      guard let count = Int(part), count >= 0 else {
-        throw Refusal("\(option) \(text): whole numbers separated by commas are needed, such as 0,5,20")
+      guard let number = convert(String(part)) else {
+        throw Refusal("\(option) \(text): numbers separated by commas are needed, such as 1,5,20")
       }
-      return count
+      return number
     }
   }
 }
