@@ -1,3 +1,4 @@
+import Chance
 import Contracts
 import Glibc
 import Testing
@@ -43,6 +44,18 @@ import Testing
     }
     #expect(try learner.rounds(game, 100, seed: 1).map { $0.played[0] } == Array(rounds.prefix(100)))
     #expect(try learner.rounds(game, 100, seed: 2).map { $0.played[0] } != Array(rounds.prefix(100)))
+  }
+
+  @Test func drawsInvertTheDistributionAtTheAddressOfRoundAndPlayer() throws {
+    let game = FiniteGame(zeroSum: PayoffMatrix([[0, 0, 0], [0, 0, 0]]))
+    let rounds = try Learner("fictitious-play", ["response": "sampled"]).rounds(game, 50, seed: 7)
+    let stream = RandomStream(seed: 7)
+    for (i, round) in rounds.enumerated() {
+      for (player, count) in [2, 3].enumerated() {
+        let uniform = stream.uniform(step: UInt64(i + 1), coordinate: UInt64(player))
+        #expect(round.played[player][Int(uniform * Double(count))] == 1)
+      }
+    }
   }
 
   @Test func tiesGoToTheFirstAction() throws {

@@ -49,7 +49,10 @@ extension RegretLearner {
       }
       choose(memory[player], into: &round.played[player])
     }
-    game.writePayoffs(at: round.played, into: &round.payoffs)
+    // The last player's are known: the others' strategies did not change since.
+    for player in players where player == 0 || player + 1 < players.count {
+      game.writePayoffs(of: player, at: round.played, into: &round.payoffs[player])
+    }
     observe(round.payoffs[0], round.played[0], &memory[0])
   }
 }

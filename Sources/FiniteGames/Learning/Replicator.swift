@@ -1,6 +1,5 @@
 internal import Contracts
 internal import Flows
-internal import Glibc
 
 /// Replicator dynamics in continuous time: hedge with steps of length 0.
 /// ```
