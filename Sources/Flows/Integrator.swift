@@ -15,9 +15,9 @@ public struct IntegratorError: Error, Sendable, Equatable, CustomStringConvertib
   }
 }
 
-/// Solves `dy/dt = f(t, y)` by Prince and Dormand's method of order 8 with steps that follow an error estimate of order 7.
+/// Solves `dy/dt = f(t, y)` by Prince and Dormand's method of order 8, with steps that follow its own error estimate.
 ///
-/// The estimated error of a step is at most the tolerance in every coordinate, absolutely; over many steps errors add up.
+/// The estimated error of a step is at most the tolerance in every coordinate, absolutely; errors of steps add up.
 /// - Source: Prince and Dormand (1981), J. Comput. Appl. Math. 7, 67; GSL's `rk8pd`.
 public final class Integrator {
   /// Writes `f(t, y)` into its last argument; a derivative that is not finite ends the integration.

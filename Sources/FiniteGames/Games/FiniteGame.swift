@@ -5,8 +5,8 @@ public typealias Profile = [Strategy]
 
 /// A finite game in normal form: every player maximises its own payoff.
 ///
-/// In the theory pages of zero-sum games the payoffs are `x^T U y`, maximised by player 1, the row player, and minimised by
-/// player 2.
+/// In the theory pages of zero-sum games the payoffs are `x^T U y`, maximised by player 1, the row player, and
+/// minimised by player 2.
 public struct FiniteGame: Sendable {
   /// Where the payoffs are.
   enum Payoffs: Sendable {

@@ -38,8 +38,8 @@ public struct PayoffMatrix: Sendable, Equatable {
 
   /// `U y` and `-x^T U`: what the actions of both players pay where player 2 receives the negative.
   ///
-  /// Rows go in blocks that are in the cache for the second product still: no gain for 1000 x 1000, 1.4 times as fast for
-  /// 3000 x 3000.
+  /// Rows go in blocks that are in the cache for the second product still: no gain for 1000 x 1000, 1.4 times as fast
+  /// for 3000 x 3000.
   /// - Cost: one pass over the matrix.
   func againstBoth(_ profile: Profile, into g: inout [[Double]]) {
     let block = max(1, Self.cachedEntries / columns)

@@ -6,12 +6,12 @@ internal import Contracts
 /// g = payoffs against the product of the others' empirical frequencies
 /// best: the action of the largest g;  smooth: x_i ~ exp(g_i / temperature);  sampled: an action drawn from smooth
 /// ```
-/// In round 1 all play the start; without one, action 0 (best) or uniform. Alternating, each player counts the new plays of
-/// those before it, from round 2 on.
-/// - Rate: the frequencies of a zero-sum game converge (Robinson), how fast depends on the ties; those of smooth and sampled
-///   play aim at an equilibrium of smooth responses, where NashConv is not 0.
-/// - Source: Brown (1951), in Activity Analysis of Production and Allocation; Robinson (1951), Annals of Mathematics 54, 296;
-///   smooth: Fudenberg and Levine (1998), The Theory of Learning in Games, chapter 4.
+/// In round 1 all play the start; without one, action 0 (best) or uniform. Alternating, each player counts the new
+/// plays of those before it, from round 2 on.
+/// - Rate: the frequencies of a zero-sum game converge (Robinson), how fast depends on the ties; those of smooth and
+///   sampled play aim at an equilibrium of smooth responses, where NashConv is not 0.
+/// - Source: Brown (1951), in Activity Analysis of Production and Allocation; Robinson (1951), Annals of Mathematics
+///   54, 296; smooth: Fudenberg and Levine (1998), The Theory of Learning in Games, chapter 4.
 struct FictitiousPlay: SelfPlay {
   static let card = Card(
     id: "fictitious-play", title: "Fictitious play",

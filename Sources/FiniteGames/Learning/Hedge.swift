@@ -5,8 +5,9 @@ internal import Glibc
 /// ```
 /// x_t ~ x_1 exp(eta sum_(s < t) g_s)
 /// ```
-/// - Regret: at most `ln n / eta + eta T R^2 / 8` for payoffs in a range R, so that the average of a zero-sum game converges
-///   like `1 / sqrt T` with `eta = sqrt(8 ln n / T) / R`; the last strategies move away from an interior equilibrium.
+/// - Regret: at most `ln n / eta + eta T R^2 / 8` for payoffs in a range R, so that the average of a zero-sum game
+///   converges like `1 / sqrt T` with `eta = sqrt(8 ln n / T) / R`; the last strategies move away from an interior
+///   equilibrium.
 /// - Source: Freund and Schapire (1999), Games and Economic Behavior 29, 79.
 struct Hedge: RegularizedLeader {
   static let card = Card(

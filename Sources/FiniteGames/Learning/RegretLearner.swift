@@ -2,9 +2,9 @@ internal import Contracts
 
 /// A rule that a player follows on its own: it chooses a strategy from what its actions have paid so far.
 ///
-/// Every player follows the same rule. Simultaneously: all choose, then all observe what each action pays against the others'
-/// choices. Alternating: each player in turn observes the latest strategies of the others, then chooses; those who have not
-/// yet played count with the start, or uniform. The first player observes at the end of a round.
+/// Every player follows the same rule. Simultaneously: all choose, then all observe what each action pays against the
+/// others' choices. Alternating: each player in turn observes the latest strategies of the others, then chooses; those
+/// who have not yet played count with the start, or uniform. The first player observes at the end of a round.
 protocol RegretLearner: SelfPlay {
   /// What one player remembers.
   associatedtype State

@@ -4,8 +4,8 @@ internal import Contracts
 /// ```
 /// R <- R + g - <x, g>;  x_(t+1) = [R]_+ / sum_i [R_i]_+
 /// ```
-/// OpenSpiel's variant is `initial = 1e-6`, `gamma = 1e-6`; it averages the start beside the strategies of its T iterations,
-/// which is our average of T + 1 rounds.
+/// OpenSpiel's variant is `initial = 1e-6`, `gamma = 1e-6`; it averages the start beside the strategies of its T
+/// iterations, which is our average of T + 1 rounds.
 /// - Regret: at most `R sqrt(n T)` for payoffs in a range R.
 /// - Source: Hart and Mas-Colell (2000), Econometrica 68, 1127.
 struct RegretMatching: RegretMatcher {

@@ -1,6 +1,6 @@
 internal import Contracts
 
-/// A rule that follows the regularised leader: the strategy that would have been best so far, less a charge for certainty.
+/// A rule that follows the regularised leader: the best strategy so far, less a charge for leaving the start.
 /// ```
 /// x_t = argmax_x <x, sum_(s < t) g_s + m_t> - D(x, x_1) / eta,  m_t = 0 or, where optimistic, g_(t-1) (g_0 = 0)
 /// ```

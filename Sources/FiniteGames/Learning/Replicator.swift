@@ -7,9 +7,10 @@ internal import Flows
 /// ```
 /// Round t plays the state at time `(t - 1) dt`.
 ///
-/// We integrate `y_i = ln(x_i / x_i(0))`, with `y_i' = g_i - <x, g>`: what underflows or starts at 0 stays a probability.
-/// - Invariant: `sum_i x*_i ln x_i + sum_j y*_j ln y_j` in a zero-sum game with an interior equilibrium: the flow goes round
-///   it, and only the averages converge, like `1 / T`.
+/// We integrate `y_i = ln(x_i / x_i(0))`, with `y_i' = g_i - <x, g>`: what underflows or starts at 0 stays a
+/// probability.
+/// - Invariant: `sum_i x*_i ln x_i + sum_j y*_j ln y_j` in a zero-sum game with an interior equilibrium: the flow goes
+///   round it, and only the averages converge, like `1 / T`.
 /// - Source: Taylor and Jonker (1978), Mathematical Biosciences 40, 145.
 struct Replicator: SelfPlay {
   static let card = Card(

@@ -1,6 +1,6 @@
 internal import Contracts
 
-/// A rule of self-play: round after round every player plays a strategy and learns from what its actions would have paid.
+/// A rule of self-play: in every round each player plays a strategy and learns what its actions would have paid.
 protocol SelfPlay: Algorithm {
   /// What is remembered from round to round.
   associatedtype Memory
