@@ -33,6 +33,14 @@ import Testing
     }
   }
 
+  /// The best classifier accepts what the generator leaves out: a generator of k points is exploitable by 1 - k / N.
+  @Test(arguments: 1...8) func exploitabilityFallsWithTheSupport(k: Int) {
+    let game = FiniteGame(zeroSum: Self.toyGANG(8))
+    let generator = (0..<8).map { $0 < k ? 1 / Double(k) : 0 }
+    let gains = game.payoffs(at: [generator, pure(0, of: 256)])[1]
+    #expect(abs(largest(gains) - (1 - Double(k) / 8)) < 1e-14)
+  }
+
   @Test func exactResponsesAreTheDoubleOracle() throws {
     let game = FiniteGame(zeroSum: PayoffMatrix([[0, -1, 1], [1, 0, -1], [-1, 1, 0]]))
     let recorder = Recorder()
@@ -50,11 +58,13 @@ import Testing
     #expect(solution.supports.allSatisfy { $0.count < 20 })
   }
 
-  @Test(arguments: ["torus", "dirac-gan"]) func boundedResponsesSeeNoMoreThanExactOnes(id: String) throws {
+  @Test(arguments: ["torus", "letcher-cycle"]) func boundedResponsesSeeNoMoreThanExactOnes(id: String) throws {
     let grid = try boxGame(id, from: -2, to: 2, count: 401)
     let recorder = Recorder()
     let run = Run(iterations: 30, seed: 3, record: recorder.record)
-    let solution = try algorithm("parallel-nash-memory", ["response": .word("bounded")]).solve(Contest(grid), run)
+    let memory = try algorithm("parallel-nash-memory", ["response": .word("bounded")])
+    try memory.check(Contest(grid))
+    let solution = try memory.solve(Contest(grid), run)
     for iteration in recorder.iterations {
       #expect(iteration.extras[0] <= iteration.gap.nashConv + 1e-12)
       #expect(iteration.extras[0] >= -1e-12)
@@ -84,6 +94,17 @@ import Testing
     let memory = try algorithm("parallel-nash-memory", ["response": .word("bounded")])
     #expect(throws: Refusal.self) { try memory.check(Contest(game)) }
     #expect(throws: Refusal.self) { try algorithm("parallel-nash-memory", [:], ["restarts": 2.5]) }
+  }
+
+  @Test func startsOfTheWrongShapeAreRefused() throws {
+    let grid = try boxGame("torus", from: -2, to: 2, count: 3)
+    var run = Run(iterations: 3)
+    for points in [[[[0.0]]], [[[0]], []], [[[0]], [[0, 1]]]] {
+      run.points = points
+      for (id, options) in [("particles", [:]), ("parallel-nash-memory", ["response": OptionValue.word("bounded")])] {
+        #expect(throws: Refusal.self) { try algorithm(id, options).solve(Contest(grid), run) }
+      }
+    }
   }
 
   @Test func resourcesHaveAPrice() throws {

@@ -32,7 +32,6 @@ import Testing
     }
     #expect(try points(20, 1) == points(20, 1))
     #expect(try points(20, 1) != points(20, 2))
-    // Half the run from where the other half ends is not the run itself only because its noise starts anew.
     let fewer = try algorithm("particles", ["count": .integer(2)], ["temperature": 0.1])
     let few = try fewer.solve(contest, Run(iterations: 1, seed: 1)).points
     #expect(few.map(\.count) == [2, 2])

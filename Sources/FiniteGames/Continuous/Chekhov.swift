@@ -34,7 +34,7 @@ struct Chekhov: Algorithm {
     Knob("eta", 0.01, .positive, "queues: step"),
     Knob("C", 0, .nonnegative, "queues: weight of the regulariser C / sqrt t |.|^2"),
     Knob("m0", 10, .positive, "queues: rounds before the first insertion"),
-    Knob("growth", 1, .positive, "queues: factor of the rounds between insertions, after each"),
+    Knob("growth", 1.1, .positive, "queues: factor of the rounds between insertions, after each"),
   ]
 
   private let form: Form

@@ -1,3 +1,5 @@
+internal import Contracts
+
 /// Algorithm 2 of the Chekhov GAN: gradient steps against queues of past opponents.
 ///
 /// - Cost: K gradients of each player a round; a recorded one NashConv of the mixtures over the queues.
@@ -20,10 +22,11 @@ struct ChekhovQueues: ChekhovRule {
   private var insertions = 0
   private var isOnGrid = true
 
-  init(_ grid: GridGame, _ schedule: Schedule, _ run: Run) {
+  init(_ grid: GridGame, _ schedule: Schedule, _ run: Run) throws(Refusal) {
     let evaluator = PointEvaluator(grid)
     (self.evaluator, self.schedule, seed) = (evaluator, schedule, run.seed)
-    points = (0..<2).map { run.points?[$0].first ?? evaluator.start(of: $0) }
+    let given = try run.startingPoints(grid)
+    points = (0..<2).map { given?[$0].first ?? evaluator.start(of: $0) }
     queues = points.map { [$0] }
     (spacing, next) = (schedule.spacing, schedule.spacing)
   }

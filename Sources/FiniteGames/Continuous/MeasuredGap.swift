@@ -10,6 +10,22 @@ extension Contest {
   }
 }
 
+extension Run {
+  /// The points to start from, if any are given.
+  ///
+  /// - Throws: `Refusal` where a player has none, or a point has another number of coordinates than its player.
+  func startingPoints(_ grid: GridGame) throws(Refusal) -> [[[Double]]]? {
+    guard let points else { return nil }
+    guard points.count == 2 else { throw Refusal("points to start from are needed for each of the two players") }
+    for (player, block) in grid.game.blocks.enumerated() {
+      guard !points[player].isEmpty, points[player].allSatisfy({ $0.count == block.count }) else {
+        throw Refusal("player \(player + 1) needs at least one point to start from, of \(block.count) coordinates each")
+      }
+    }
+    return points
+  }
+}
+
 extension GridGame {
   /// How far mixtures are from an equilibrium: among the points of the grid, or, where they are too many to look at, a
   /// lower bound from a search.

@@ -28,7 +28,7 @@ struct ParallelNashMemory: Algorithm {
     Knob(
       "restarts", 3, .positive, "runs of a bounded response, a whole number: one from the best point, others random"),
     Knob("step", 0.1, .positive, "gradient step of a bounded response"),
-    Knob("tolerance", 1e-9, .nonnegative, "ends when the responses together gain at most this"),
+    Knob("tolerance", 1e-8, .nonnegative, "ends when the responses together gain at most this"),
   ]
 
   let response: ResponseKind
@@ -63,7 +63,7 @@ struct ParallelNashMemory: Algorithm {
     if response == .bounded {
       let grid = try contest.box("parallel-nash-memory with response=bounded")
       let bounded = BoundedResponse(steps: steps, restarts: restarts, step: step, seed: run.seed)
-      return try grow(PointMemory(grid, bounded, points: run.points), run)
+      return try grow(PointMemory(grid, bounded, points: run.startingPoints(grid)), run)
     }
     let actions = run.start?.map { strategy in strategy.indices.filter { strategy[$0] > 0 } }
     return try grow(ActionMemory(contest.payoffRows(), actions: actions ?? [[0], [0]]), run)

@@ -84,10 +84,11 @@ struct Particles: Algorithm {
 
   /// The particles given, or uniform random points of the box.
   private func begin(_ evaluator: PointEvaluator, _ run: Run) throws(Refusal) -> [WeightedPoints] {
-    try (0..<2).map { (player) throws(Refusal) in
+    let given = try run.startingPoints(evaluator.grid)
+    return try (0..<2).map { (player) throws(Refusal) in
       let problem = ResponseProblem(evaluator, player: player, others: WeightedPoints([], []))
       let points =
-        run.points?[player]
+        given?[player]
         ?? (0..<count).map { problem.randomPoint(RandomStream(seed: run.seed, trajectory: UInt64($0)), 0) }
       let equal = Strategy(repeating: 1 / Double(points.count), count: points.count)
       let weights = run.start?[player] ?? equal

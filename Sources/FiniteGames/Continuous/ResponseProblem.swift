@@ -50,15 +50,11 @@ struct ResponseProblem {
     return point
   }
 
-  /// Whether the payoff is at least the mean of the ends in the middle of random segments, up to rounding.
-  func isConcaveAtSamples(seed: UInt64, count: Int = 64) -> Bool {
-    let stream = RandomStream(seed: seed)
-    return (0..<count).allSatisfy { number in
-      let (a, b) = (randomPoint(stream, 2 * number), randomPoint(stream, 2 * number + 1))
-      let (first, second) = (payoff(a), payoff(b))
-      let middle = payoff(zip(a, b).map { ($0 + $1) / 2 })
-      return middle >= (first + second) / 2 - 1e-12 * max(1, first.magnitude, second.magnitude)
-    }
+  /// Whether the middle of two points pays at least the mean of what they pay, up to rounding.
+  func isConcave(_ a: [Double], _ b: [Double]) -> Bool {
+    let (first, second) = (payoff(a), payoff(b))
+    let middle = payoff(zip(a, b).map { ($0 + $1) / 2 })
+    return middle >= (first + second) / 2 - 1e-12 * max(1, first.magnitude, second.magnitude)
   }
 
   /// What every point of the responder's grid pays.
