@@ -1,5 +1,6 @@
 import Analysis
 import Contracts
+import FiniteGames
 import Tables
 
 /// The starting points that `--start` asks for.
@@ -50,7 +51,7 @@ private func gridAxes(_ text: String, _ game: CompiledGame) throws -> [[Double]]
   let ranges = try coordinateRanges(text, "--start grid:", game)
   let axes = game.start.indices.map { index in
     ranges[index].map { range in
-      (0..<range.count).map { equidistant($0, of: range.count, from: range.low, to: range.high) }
+      (0..<range.count).map(range.value)
     } ?? [game.start[index]]
   }
   let total = axes.reduce(1.0) { $0 * Double($1.count) }
@@ -61,8 +62,8 @@ private func gridAxes(_ text: String, _ game: CompiledGame) throws -> [[Double]]
 /// `theta=-2:2:21,...` by coordinate: from, to, number of points; `context` is the option with the sign before the text.
 func coordinateRanges(
   _ text: String, _ context: String, _ game: CompiledGame
-) throws -> [Int: (low: Double, high: Double, count: Int)] {
-  var ranges: [Int: (low: Double, high: Double, count: Int)] = [:]
+) throws -> [Int: GridGame.Axis] {
+  var ranges: [Int: GridGame.Axis] = [:]
   for part in parts(text) {
     let (name, range) = try nameAndValue(part, context)
     let index = try coordinate(name, game)
@@ -72,17 +73,10 @@ func coordinateRanges(
     guard fields.count == 3, let count = Int(fields[2]), (1...10_000_000).contains(count) else {
       throw Refusal("\(place): FROM:TO:COUNT with a count >= 1 is needed, such as \(name)=-2:2:21")
     }
-    ranges[index] = (try number(fields[0], place), try number(fields[1], place), count)
+    ranges[index] = GridGame.Axis(
+      low: try number(fields[0], place), high: try number(fields[1], place), count: count)
   }
   return ranges
-}
-
-/// Exact at both ends; the same number from either side.
-private func equidistant(_ index: Int, of count: Int, from low: Double, to high: Double) -> Double {
-  if count == 1 { return low }
-  let (before, after): (Double, Double) = (Double(index), Double(count - 1 - index))
-  let value = (low * after + high * before) / Double(count - 1)
-  return value.isFinite ? value : low * (after / Double(count - 1)) + high * (before / Double(count - 1))
 }
 
 /// `count=1000,scale=1`.

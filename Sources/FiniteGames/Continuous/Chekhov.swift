@@ -70,25 +70,14 @@ struct Chekhov: Algorithm {
 
   private func loop(_ start: some ChekhovRule, _ run: Run) throws -> Solution {
     var rule = start
-    for t in 1...max(run.iterations, 1) {
-      rule.play(t)
-      run.progress(t)
-      let isInterrupted = run.isInterrupted()
-      guard run.tolerance != nil || isInterrupted || run.records(t) else { continue }
+    var solution = try run.rounds(remedy: "the players left the finite numbers; lower the steps") {
+      rule.play($0)
+    } measure: { t in
       let (gap, extras) = rule.measure(t)
-      let isFinite = gap.values.allSatisfy(\.isFinite)
-      let isConverged = isFinite && run.tolerance.map { gap.nashConv <= $0 } ?? false
-      let isLast = isConverged || isInterrupted || t >= run.iterations || !isFinite
-      if isLast || run.records(t) { try run.record(Iteration(number: t, profile: [], gap: gap, extras: extras)) }
-      guard isLast else { continue }
-      var solution = Solution(profile: [], gap: gap, iterations: t, outcome: .iterationBudget)
-      if isConverged { solution.outcome = .converged }
-      if isInterrupted { solution.outcome = .interrupted }
-      if !isFinite { solution.outcome = .stopped("the players left the finite numbers; lower the steps") }
-      rule.finish(t, &solution)
-      return solution
+      return Standing(profile: [], gap: gap, extras: extras)
     }
-    throw Refusal("--iterations must be at least 1")
+    rule.finish(solution.iterations, &solution)
+    return solution
   }
 }
 

@@ -54,29 +54,17 @@ struct Particles: Algorithm {
     let grid = try contest.box("particles")
     let evaluator = PointEvaluator(grid)
     var clouds = try begin(evaluator, run)
-    let needsGap = run.tolerance != nil
-    for t in 1...max(run.iterations, 1) {
+    var isOnGrid = true
+    var solution = try run.rounds(remedy: "the particles left the finite numbers; lower eta") { t in
       clouds = step(clouds, evaluator, t, run.seed)
-      run.progress(t)
-      let isInterrupted = run.isInterrupted()
-      guard needsGap || isInterrupted || run.records(t) else { continue }
-      let (gap, isOnGrid) = grid.measuredGap(clouds, seed: run.seed)
-      let isFinite = gap.values.allSatisfy(\.isFinite)
-      let isConverged = isFinite && run.tolerance.map { gap.nashConv <= $0 } ?? false
-      let isLast = isConverged || isInterrupted || t >= run.iterations || !isFinite
-      if isLast || run.records(t) {
-        try run.record(Iteration(number: t, profile: [], gap: gap, extras: clouds.map(effectiveCount)))
-      }
-      guard isLast else { continue }
-      var solution = Solution(profile: clouds.map(\.weights), gap: gap, iterations: t, outcome: .iterationBudget)
-      if isConverged { solution.outcome = .converged }
-      if isInterrupted { solution.outcome = .interrupted }
-      if !isFinite { solution.outcome = .stopped("the particles left the finite numbers; lower eta") }
-      solution.points = clouds.map(\.points)
-      solution.notes = [GridGame.statement(isOnGrid)]
-      return solution
+    } measure: { _ in
+      let measured = grid.measuredGap(clouds, seed: run.seed)
+      isOnGrid = measured.isOnGrid
+      return Standing(profile: [], gap: measured.gap, extras: clouds.map(effectiveCount))
     }
-    throw Refusal("--iterations must be at least 1")
+    (solution.profile, solution.points) = (clouds.map(\.weights), clouds.map(\.points))
+    solution.notes = [GridGame.statement(isOnGrid)]
+    return solution
   }
 
   /// `1 / sum a_i^2`: how many particles share the weight.

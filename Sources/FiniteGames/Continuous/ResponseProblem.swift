@@ -114,8 +114,3 @@ extension GridGame {
     return Gap(improvements: improvements, values: values)
   }
 }
-
-extension Gap {
-  /// From what each player could gain and what it receives.
-  init(improvements: [Double], values: [Double]) { (self.improvements, self.values) = (improvements, values) }
-}

@@ -1,5 +1,6 @@
 public import Contracts
 internal import Glibc
+internal import Scalars
 
 /// A differentiable two-player game on a box, with a grid of points in it: each player's pure strategies.
 ///
@@ -16,9 +17,12 @@ public struct GridGame: Sendable {
     /// An axis.
     public init(low: Double, high: Double, count: Int) { (self.low, self.high, self.count) = (low, high, count) }
 
-    /// Point `i`, from 0.
+    /// Point `i`, from 0; exact at both ends, the same number from either side.
     public func value(_ i: Int) -> Double {
-      count == 1 ? low : low + (high - low) * Double(i) / Double(count - 1)
+      if count == 1 { return low }
+      let (before, after): (Double, Double) = (Double(i), Double(count - 1 - i))
+      let value = (low * after + high * before) / Double(count - 1)
+      return value.isFinite ? value : low * (after / Double(count - 1)) + high * (before / Double(count - 1))
     }
   }
 
@@ -33,12 +37,38 @@ public struct GridGame: Sendable {
 
   /// A game with an axis for every coordinate.
   ///
-  /// - Throws: `Refusal` unless the game has two players.
+  /// - Throws: `Refusal` unless the game has two players, and where a corner of a player's box is outside its constraint set.
   public init(_ game: CompiledGame, knobs: [Double], axes: [Axis]) throws(Refusal) {
     guard game.players.count == 2 else {
       throw Refusal("\(game.card.id) has \(game.players.count) players; a grid takes two")
     }
     (self.game, self.knobs, self.axes) = (game.prepared(knobs), knobs, axes)
+    if self.game.isConstrained { try refuseOutside() }
+  }
+
+  /// Constraint sets are convex, so corners decide; of a box of many sides the two ends of each side are looked at.
+  private func refuseOutside() throws(Refusal) {
+    let workspace = Workspace()
+    let knobs = Knobs(Point<Double>(self.knobs, in: workspace.arena))
+    for (player, block) in game.blocks.enumerated() {
+      let sides = block.filter { axes[$0].count > 1 }
+      let corners = sides.count <= 10 ? 1 << sides.count : 2
+      for corner in 0..<corners {
+        var point = game.start
+        for i in block { point[i] = axes[i].low }
+        for (k, i) in sides.enumerated() where (sides.count <= 10 ? corner >> k : corner) & 1 == 1 {
+          point[i] = axes[i].high
+        }
+        let z = Point<Double>(point, in: workspace.arena)
+        game.onDouble.project(z, knobs)
+        for i in block where abs(z[i] - point[i]) > 1e-12 * max(1, abs(point[i])) {
+          throw Refusal(
+            "--discretise: \(game.coordinates[i])=\(point[i]) of player \(player + 1) lies outside the game's constraint set; its nearest point there has \(z[i])"
+          )
+        }
+      }
+    }
+    withExtendedLifetime(workspace) {}
   }
 }
 

@@ -29,25 +29,13 @@ extension SelfPlay {
     let zero = game.actionCounts.map { [Double](repeating: 0, count: $0) }
     var round = Round(played: run.start ?? game.uniformProfile, payoffs: zero)
     var tally = Tally(game, run.average ?? Self.average ?? .last)
-    for t in 1...run.iterations {
+    var solution = try run.rounds(remedy: "payoffs left the finite numbers; lower the step") { t in
       try play(t, game, &memory, &round)
       tally.add(round, t)
-      run.progress(t)
-      let isInterrupted = run.isInterrupted()
-      guard run.records(t) || run.tolerance != nil || isInterrupted else { continue }
-      let profile = tally.profile
-      let gap = game.gap(at: profile)
-      let isConverged = run.tolerance.map { gap.nashConv <= $0 } ?? false
-      let isLast = isConverged || isInterrupted || t == run.iterations
-      if isLast || run.records(t) {
-        try run.record(Iteration(number: t, profile: profile, gap: gap, extras: tally.regrets))
-      }
-      guard isLast else { continue }
-      let outcome: NashOutcome = isConverged ? .converged : isInterrupted ? .interrupted : .iterationBudget
-      var solution = Solution(profile: profile, gap: gap, iterations: t, outcome: outcome)
-      solution.figures = zip(columns(contest), tally.regrets).map { ($0, $1) }
-      return solution
+    } measure: { _ in
+      Standing(profile: tally.profile, gap: game.gap(at: tally.profile), extras: tally.regrets)
     }
-    throw Refusal("--iterations must be at least 1")
+    solution.figures = zip(columns(contest), tally.regrets).map { ($0, $1) }
+    return solution
   }
 }

@@ -23,6 +23,9 @@ public struct Gap: Sendable, Equatable {
     values = zip(profile, payoffs).map { inner($0, $1) }
     improvements = zip(values, payoffs).map { value, payoffs in max(0, largest(payoffs) - value) }
   }
+
+  /// From what each player could gain and what it receives.
+  init(improvements: [Double], values: [Double]) { (self.improvements, self.values) = (improvements, values) }
 }
 
 extension FiniteGame {

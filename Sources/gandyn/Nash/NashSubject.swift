@@ -130,7 +130,6 @@ private func exampleGrid(_ game: CompiledGame) -> String {
 private func gridAxes(_ text: String, _ game: CompiledGame) throws -> [GridGame.Axis] {
   let ranges = try coordinateRanges(text, "--discretise", game)
   return game.coordinates.indices.map { i in
-    ranges[i].map { GridGame.Axis(low: $0.low, high: $0.high, count: $0.count) }
-      ?? GridGame.Axis(low: game.start[i], high: game.start[i], count: 1)
+    ranges[i] ?? GridGame.Axis(low: game.start[i], high: game.start[i], count: 1)
   }
 }
