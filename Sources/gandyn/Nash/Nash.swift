@@ -81,6 +81,12 @@ struct Nash: ParsableCommand {
   @Option(parsing: .unconditional, help: ArgumentHelp("Seed of every random number. (default: 0)", valueName: "n"))
   var seed: String?
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Threads for the losses of a grid; never changes a result. (default: all cores)", valueName: "n")
+  )
+  var threads: String?
+
   @Flag(help: "Columns with the strategies also where they are more than 2000.")
   var strategies = false
 

@@ -34,7 +34,8 @@ struct NashRequest {
       throw Refusal("name a file of payoffs or a game before the options; 'gandyn list finite-games' shows some")
     }
     let grid = asked.discretise ?? config.values["discretise"]?.text
-    subject = try NashSubject(target, grid: grid, given, algorithm: entry, seed: seed)
+    let threads = try config.integer("threads", asked.threads, in: 1...4096)
+    subject = try NashSubject(target, grid: grid, given, algorithm: entry, seed: seed, threads: threads)
     let knobs = try entry.knobs.map { knob in
       let value = given.value(of: knob.name, owner: "algorithm") ?? knob.defaultValue
       try knob.check(value)

@@ -71,7 +71,7 @@ struct NashSubject {
   let input: (file: String, sha256: String)?
 
   init(
-    _ target: String, grid: String?, _ given: NashGivens, algorithm: AlgorithmEntry?, seed: UInt64
+    _ target: String, grid: String?, _ given: NashGivens, algorithm: AlgorithmEntry?, seed: UInt64, threads: Int? = nil
   ) throws {
     name = target
     if let entry = allGames.first(where: { $0.card.id == target }) {
@@ -86,7 +86,9 @@ struct NashSubject {
         Dictionary(
           game.knobs.compactMap { knob in given.value(of: knob.name, owner: "game").map { (knob.name, $0) } },
           uniquingKeysWith: { $1 }))
-      contest = Contest(try GridGame(game, knobs: knobs, axes: try gridAxes(grid, game)))
+      var points = try GridGame(game, knobs: knobs, axes: try gridAxes(grid, game))
+      if let threads { points.threads = threads }
+      contest = Contest(points)
       (players, input) = (game.players.map { ($0.name, $0.coordinates) }, nil)
       return
     }
