@@ -1,6 +1,5 @@
 import Contracts
 import Glibc
-import Tables
 import Testing
 
 @testable import FiniteGames
@@ -15,28 +14,15 @@ import Testing
     static let identity = ["game", "algorithm", "options", "knobs", "average", "iterations"]
     var testDescription: String { Self.identity.map { self[$0] }.joined(separator: " ") }
 
-    private func pairs(_ name: String) -> [String: String] {
-      let parts = self[name].split(separator: ";").map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
-      return Dictionary(uniqueKeysWithValues: parts.map { ($0[0], $0[1]) })
-    }
-
-    /// Tables between bars; one alone is that of a zero-sum game.
-    func game() throws -> FiniteGame {
-      let shape = try self["shape"].split(separator: "x").map { try #require(Int($0)) }
-      var tables = try self["payoffs"].split(separator: "|").map { try numbers(String($0)) }
-      if tables.count == 1 { tables.append(tables[0].map { -$0 }) }
-      return FiniteGame(actionCounts: shape, tables: tables)
-    }
-
     func solve() throws -> Solution {
-      var options = pairs("options")
+      var options = oraclePairs(self["options"])
       let start = try options.removeValue(forKey: "start")?.split(separator: "|").map {
         try $0.split(separator: ",").map { try #require(Double($0)) }
       }
-      let knobs = try pairs("knobs").mapValues { try #require(Double($0)) }
+      let knobs = try oraclePairs(self["knobs"]).mapValues { try #require(Double($0)) }
       let iterations = try #require(Int(self["iterations"]))
       return try Learner(self["algorithm"], options, knobs).solve(
-        game(), iterations, Average(rawValue: self["average"]), start: start)
+        oracleGame(rows[0]), iterations, Average(rawValue: self["average"]), start: start)
     }
   }
 
@@ -77,20 +63,4 @@ import Testing
     default: nil
     }
   }
-}
-
-/// Numbers between semicolons.
-private func numbers(_ text: String) throws -> [Double] {
-  try text.split(separator: ";").map { try #require(Double($0)) }
-}
-
-/// The rows of a file in Tests/Oracles by column name; none where it cannot be read.
-private func oracleRows(_ file: String) -> [[String: String]] {
-  let path = #filePath.split(separator: "/").dropLast(2).map { "/" + $0 }.joined() + "/Oracles/" + file
-  guard let stream = fopen(path, "r") else { return [] }
-  defer { fclose(stream) }
-  var (bytes, chunk): ([UInt8], [UInt8]) = ([], Array(repeating: 0, count: 1 << 16))
-  while case let count = fread(&chunk, 1, chunk.count, stream), count > 0 { bytes += chunk[..<count] }
-  guard let document = try? CSVReader.parse(bytes, source: file) else { return [] }
-  return document.rows.map { Dictionary(uniqueKeysWithValues: zip(document.header, $0)) }
 }

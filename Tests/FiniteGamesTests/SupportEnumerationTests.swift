@@ -37,7 +37,7 @@ import Testing
       [[[1, 0], [1, 0]], [[0, 1], [0, 1]], [[0.75, 0.25], [0.25, 0.75]]])
   }
 
-  /// von Stengel (2007), example 3.1, also Nashpy's example of vertices and labels.
+  /// von Stengel (2007), Algorithmic Game Theory, chapter 3.
   @Test func threeByTwo() throws {
     expect(
       try enumerate(PayoffMatrix([[3, 3], [2, 5], [0, 6]]), PayoffMatrix([[3, 2], [2, 6], [3, 1]])),

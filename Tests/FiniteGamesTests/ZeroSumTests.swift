@@ -83,4 +83,9 @@ import Testing
     let game = FiniteGame(PayoffMatrix([[3, 0], [5, 1]]), PayoffMatrix([[3, 5], [0, 1]]))
     #expect(throws: Refusal.self) { try solution("lp", Contest(game)) }
   }
+
+  @Test(arguments: ["lp", "support-enumeration", "qre"]) func aStartThatWouldBeIgnoredIsRefused(_ id: String) {
+    let game = FiniteGame(zeroSum: Sample.three)
+    #expect(throws: Refusal.self) { try solution(id, Contest(game)) { $0.start = game.uniformProfile } }
+  }
 }

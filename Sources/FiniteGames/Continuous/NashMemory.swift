@@ -1,5 +1,3 @@
-internal import Contracts
-
 /// The strategies of both players so far, with their payoffs: what a method that grows a game remembers.
 protocol NashMemory {
   /// What player 1 receives, a row for each of its strategies.
@@ -9,7 +7,7 @@ protocol NashMemory {
   /// Looks for responses to mixtures over the strategies and remembers them.
   mutating func respond(to mixture: Profile, iteration: Int) -> FoundResponses
   /// Adds the responses last found; false where both are there already.
-  mutating func grow() throws(Refusal) -> Bool
+  mutating func grow() -> Bool
   /// The mixtures over the actions of the contest; nil where the strategies are points.
   func profile(_ mixture: Profile) -> Profile?
   /// The strategies as points; empty where they are actions.
@@ -29,14 +27,14 @@ struct FoundResponses {
   var nashConv: Double { improvements.reduce(0, +) }
 }
 
-/// Actions of a finite game or of a grid; responses are exact.
+/// The actions of a pool.
 struct ActionMemory: NashMemory {
   private var pool: ActionPool
   private var found = [0, 0]
 
-  init(_ payoffs: any PayoffRows, actions: [[Int]]) throws(Refusal) {
+  init(_ payoffs: any PayoffRows, actions: [[Int]]) {
     pool = ActionPool(payoffs)
-    for player in 0..<2 { for action in actions[player] { _ = try pool.add(action, of: player) } }
+    for player in 0..<2 { for action in actions[player] { pool.add(action, of: player) } }
   }
 
   var counts: [Int] { pool.actions.map(\.count) }
@@ -44,15 +42,16 @@ struct ActionMemory: NashMemory {
   var matrix: PayoffMatrix { pool.restricted }
 
   mutating func respond(to mixture: Profile, iteration: Int) -> FoundResponses {
-    let payoffs = pool.payoffs(at: mixture)
-    found = payoffs.map(bestAction)
-    let gap = Gap(pool.expanded(mixture), payoffs: payoffs)
-    return FoundResponses(improvements: gap.improvements, gap: gap, isExhaustive: true)
+    let all = pool.payoffs(at: mixture)
+    let gap = Gap(pool.expanded(mixture), payoffs: all)
+    found = all.map(bestAction)
+    return FoundResponses(
+      improvements: zip(all, gap.values).map { largest($0) - $1 }, gap: gap, isExhaustive: true)
   }
 
-  mutating func grow() throws(Refusal) -> Bool {
+  mutating func grow() -> Bool {
     let before = counts
-    for player in 0..<2 { _ = try pool.add(found[player], of: player) }
+    for player in 0..<2 { pool.add(found[player], of: player) }
     return counts != before
   }
 

@@ -66,7 +66,7 @@ struct ParallelNashMemory: Algorithm {
       return try grow(PointMemory(grid, bounded, points: run.startingPoints(grid)), run)
     }
     let actions = run.start?.map { strategy in strategy.indices.filter { strategy[$0] > 0 } }
-    return try grow(try ActionMemory(contest.payoffRows(), actions: actions ?? [[0], [0]]), run)
+    return try grow(ActionMemory(contest.payoffRows(), actions: actions ?? [[0], [0]]), run)
   }
 
   private func grow(_ start: some NashMemory, _ run: Run) throws -> Solution {
@@ -83,7 +83,7 @@ struct ParallelNashMemory: Algorithm {
       run.progress(t)
       let extras = [found.nashConv] + (memory.counts + supports(mixture)).map(Double.init)
       var solution = self.solution(memory, mixture, found, t)
-      let outcome = try outcome(found, run, t) ?? (memory.grow() ? nil : .stopped(Self.stalled))
+      let outcome = outcome(found, run, t) ?? (memory.grow() ? nil : .stopped(Self.stalled))
       if outcome != nil || run.records(t) {
         let profile = memory.profile(mixture) ?? []
         try run.record(Iteration(number: t, profile: profile, gap: found.gap, extras: extras))

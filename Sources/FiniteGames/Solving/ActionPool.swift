@@ -1,5 +1,3 @@
-internal import Contracts
-
 /// The actions that an oracle algorithm has gathered for each player of a zero-sum game, with what they pay.
 ///
 /// Only rows and columns of actions in the pool are ever asked for.
@@ -16,15 +14,11 @@ struct ActionPool {
   var actionCounts: [Int] { rows.actionCounts }
 
   /// Adds an action of a player, unless it is there; its place.
-  mutating func add(_ action: Int, of player: Int) throws(Refusal) -> Int {
+  @discardableResult
+  mutating func add(_ action: Int, of player: Int) -> Int {
     if let place = actions[player].firstIndex(of: action) { return place }
-    let line = player == 0 ? rows.row(action) : rows.column(action)
-    if let other = line.firstIndex(where: { !$0.isFinite }) {
-      let (i, j) = player == 0 ? (action, other) : (other, action)
-      throw Refusal("the payoff of row \(i + 1) and column \(j + 1) is \(line[other]); all payoffs must be finite")
-    }
     actions[player].append(action)
-    lines[player].append(line)
+    lines[player].append(player == 0 ? rows.row(action) : rows.column(action))
     return actions[player].count - 1
   }
 

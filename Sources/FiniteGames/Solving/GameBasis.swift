@@ -19,7 +19,7 @@ struct GameBasis {
   ///
   /// `y = 0` is feasible, so that no first phase is needed; no entry is 0, so that nothing is to be removed beforehand.
   /// - Cost: about 3 (rows + columns) / 2 pivots of a matrix of random entries, each a pass over the matrix.
-  /// - Source: Vajda, Mathematical Programming (1961), chapter 5; GLPK 5.0, reference manual, section 2.8.1.
+  /// - Source: Dantzig (1951) in Activity Analysis of Production and Allocation, 330; GLPK 5.0, `glp_simplex`.
   /// - Throws: `Refusal` with GLPK's code.
   init(_ matrix: PayoffMatrix) throws(Refusal) {
     // GLPK holds its terminal per thread.

@@ -15,6 +15,7 @@ struct LinearProgramming: Algorithm {
   }
 
   func solve(_ contest: Contest, _ run: Run) throws -> Solution {
+    try run.refuseStart(for: Self.card)
     let game = try contest.finite()
     guard let matrix = game.zeroSumMatrix else { throw Refusal("lp takes two-player zero-sum games") }
     let (profile, _, gap) = try zeroSumEquilibrium(matrix)

@@ -5,7 +5,7 @@ internal import Spectra
 /// Steps along the tangent are corrected by Newton's method across it; a step is halved where the correction is long, contracts
 /// slowly or turns the tangent, or where a determinant shows that it led to another branch (`LogitSystem.isPositive`); else the
 /// next one may be twice as long.
-/// - Source: Allgower and Georg, Introduction to Numerical Continuation Methods (2003), chapters 3 and 6.
+/// - Source: Allgower and Georg, Introduction to Numerical Continuation Methods (2003), chapters 3, 6 and 8.
 struct LogitPath {
   /// The longest first correction, as a part of the probabilities.
   private static let longestCorrection = 0.1

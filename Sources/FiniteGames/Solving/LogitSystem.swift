@@ -7,7 +7,7 @@ internal import Spectra
 /// sum_j exp p_ij = 1,   p_ij - p_i1 = lambda (u_ij - u_i1) for j > 1
 /// ```
 /// `u_ij` is what action j pays player i against the others' probabilities.
-/// - Source: Turocy (2005), Games and Economic Behavior 51, 243, section 3, in logarithms as in Turocy (2010), Economic
+/// - Source: Turocy (2005), Games and Economic Behavior 51, 243, in logarithms as in Turocy (2010), Economic
 ///   Theory 42, 255.
 struct LogitSystem {
   let game: FiniteGame

@@ -24,17 +24,20 @@ struct OracleLoop: Sendable {
   /// Solves the game of these payoffs; `point` is what an action of a player, in this order, is reported as in a long list.
   func solve(_ rows: any PayoffRows, _ run: Run, point: (Int, Int) -> [Double]) throws -> Solution {
     var pool = ActionPool(rows)
-    var weights = try begin(&pool, run)
+    var weights = begin(&pool, run)
     for t in 1...max(1, run.iterations) {
       let mixture = try meta.profile(pool.restricted, weights, seed: run.seed)
       let (profile, payoffs) = (pool.expanded(mixture), pool.payoffs(at: mixture))
+      guard payoffs.joined().allSatisfy(\.isFinite) else {
+        throw Refusal("iteration \(t) met a payoff that is not finite; all payoffs must be finite")
+      }
       let gap = Gap(profile, payoffs: payoffs)
       let extras = (mixture.map { $0.count { $0 > 1e-9 } } + pool.actions.map(\.count)).map(Double.init)
       let gathered = pool.actions
       run.progress(t)
       var outcome = outcome(gap, run)
       if outcome == nil {
-        let isAdded = try respond(payoffs.map(bestAction), &pool, &weights)
+        let isAdded = respond(payoffs.map(bestAction), &pool, &weights)
         if !isAdded { outcome = .nothingToAdd } else if t >= run.iterations { outcome = .iterationBudget }
       }
       let isListed = profile.reduce(0) { $0 + $1.count } <= Self.largestProfile
@@ -54,12 +57,12 @@ struct OracleLoop: Sendable {
   }
 
   /// The supports of the start, or every player's first action; their weights.
-  private func begin(_ pool: inout ActionPool, _ run: Run) throws(Refusal) -> [[Double]] {
+  private func begin(_ pool: inout ActionPool, _ run: Run) -> [[Double]] {
     var weights: [[Double]] = [[], []]
     for player in 0..<2 {
       let start = run.start?[player] ?? [1]
       for (action, weight) in start.enumerated() where weight > 0 {
-        _ = try pool.add(action, of: player)
+        pool.add(action, of: player)
         weights[player].append(weight)
       }
     }
@@ -72,12 +75,10 @@ struct OracleLoop: Sendable {
   }
 
   /// Adds both players' responses; false where nothing changes.
-  private func respond(
-    _ responses: [Int], _ pool: inout ActionPool, _ weights: inout [[Double]]
-  ) throws(Refusal) -> Bool {
+  private func respond(_ responses: [Int], _ pool: inout ActionPool, _ weights: inout [[Double]]) -> Bool {
     let before = pool.actions.map(\.count)
     for (player, action) in responses.enumerated() {
-      let place = try pool.add(action, of: player)
+      let place = pool.add(action, of: player)
       if let decay = meta.rule.decay { for i in weights[player].indices { weights[player][i] *= decay } }
       if place == weights[player].count { weights[player].append(0) }
       weights[player][place] += 1

@@ -35,6 +35,7 @@ struct QuantalResponse: Algorithm {
   }
 
   func solve(_ contest: Contest, _ run: Run) throws -> Solution {
+    try run.refuseStart(for: Self.card)
     try check(contest)
     let game = try contest.finite()
     for player in game.actionCounts.indices {

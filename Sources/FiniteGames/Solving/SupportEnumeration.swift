@@ -11,12 +11,12 @@ internal import Contracts
 /// - Cost: two linear systems for every pair of sets of equal size, `2 (m + n choose n)` in all: 0.7 s for 8 x 8 actions,
 ///   7 s for 10 x 10.
 /// - Source: Porter, Nudelman, Shoham (2008), Games and Economic Behavior 63, 642; von Stengel (2007) in Algorithmic Game
-///   Theory, theorem 3.14, for degenerate games.
+///   Theory, chapter 3, for degenerate games.
 struct SupportEnumeration: Algorithm {
   static let card = Card(
     id: "support-enumeration", title: "Support enumeration: all equilibria of a small two-player game",
     formulas: "(A y)_i = max on the support of x, (x^T B)_j = max on the support of y",
-    source: "Porter, Nudelman, Shoham (2008); von Stengel (2007), theorem 3.14, for degenerate games")
+    source: "Porter, Nudelman, Shoham (2008); von Stengel (2007) for degenerate games")
 
   /// More pairs of supports than this are refused.
   static let largestCount = 2_000_000
@@ -36,6 +36,7 @@ struct SupportEnumeration: Algorithm {
   }
 
   func solve(_ contest: Contest, _ run: Run) throws -> Solution {
+    try run.refuseStart(for: Self.card)
     try check(contest)
     let game = try contest.finite()
     guard let (first, second) = game.matrices else { throw Refusal("support-enumeration takes two players") }
