@@ -128,7 +128,10 @@ public struct Solution: Sendable {
   }
 
   /// The actions of each player that are played with a probability above 1e-9, from 1.
-  public var supports: [[Int]] {
+  public var supports: [[Int]] { Self.supports(profile) }
+
+  /// The same of a profile.
+  public static func supports(_ profile: Profile) -> [[Int]] {
     profile.map { strategy in strategy.indices.filter { strategy[$0] > 1e-9 }.map { $0 + 1 } }
   }
 }

@@ -28,28 +28,36 @@ extension Solution {
 
   /// What is played with positive probability: one row an action, with the coordinates of its point where it has one.
   func table(_ request: NashRequest) -> Table {
-    let players = request.subject.players
-    let grid = request.subject.contest.differentiable
-    let names = grid == nil ? [] : players.flatMap(\.coordinates)
+    let (players, grid) = (request.subject.players, request.subject.contest.differentiable)
     let isNamed = grid == nil && players.contains { !$0.coordinates.isEmpty }
-    var table = Table(
-      columns: (["player", "action"] + (isNamed ? ["name"] : []) + ["probability"] + names).map { Column($0) })
-    for (player, support) in supports.enumerated() {
-      for action in support {
-        var row: [Cell] = [.text(players[player].name), .integer(action)]
-        if isNamed {
-          row.append(players[player].coordinates.isEmpty ? .missing : .text(players[player].coordinates[action - 1]))
-        }
-        row.append(.number(profile[player][action - 1]))
-        if let grid {
-          let own = points.isEmpty ? grid.point(action - 1, of: player) : points[player][action - 1]
-          for other in players.indices {
-            row += other == player ? own.map { .number($0) } : players[other].coordinates.map { _ in .missing }
+    let all = equilibria.count > 1 ? equilibria : [profile]
+    let names = (all.count > 1 ? ["equilibrium"] : []) + ["player", "action"] + (isNamed ? ["name"] : [])
+    let coordinates = grid == nil ? [] : players.flatMap(\.coordinates)
+    var table = Table(columns: (names + ["probability"] + coordinates).map { Column($0) })
+    for (number, profile) in all.enumerated() {
+      for (player, support) in Self.supports(profile).enumerated() {
+        for action in support {
+          var row: [Cell] = all.count > 1 ? [.integer(number + 1)] : []
+          row += [.text(players[player].name), .integer(action)]
+          if isNamed {
+            let names = players[player].coordinates
+            row.append(names.isEmpty ? .missing : .text(names[action - 1]))
           }
+          table.append(row + [.number(profile[player][action - 1])] + place(of: action, player, grid, players))
         }
-        table.append(row)
       }
     }
     return table
+  }
+
+  /// The coordinates of an action's point, below those of its player.
+  private func place(
+    of action: Int, _ player: Int, _ grid: GridGame?, _ players: [(name: String, coordinates: [String])]
+  ) -> [Cell] {
+    guard let grid else { return [] }
+    let own = points.isEmpty ? grid.point(action - 1, of: player) : points[player][action - 1]
+    return players.indices.flatMap { other -> [Cell] in
+      other == player ? own.map { .number($0) } : players[other].coordinates.map { _ in .missing }
+    }
   }
 }
