@@ -1,4 +1,5 @@
 import Contracts
+import Glibc
 import Testing
 
 @testable import FiniteGames
@@ -48,6 +49,15 @@ import Testing
     let matrix = Sample.gaussian(300, 300, seed: 4)
     let range = FiniteGame(zeroSum: matrix).range(of: 0)
     #expect(try zeroSumEquilibrium(matrix).gap.nashConv <= 1e-13 * (range.upperBound - range.lowerBound))
+  }
+
+  /// Few payoffs many orders larger than the others leave those below the tolerance of the simplex method at first.
+  @Test(arguments: 1...6 as ClosedRange<UInt64>) func payoffsOfVeryDifferentSizes(_ seed: UInt64) throws {
+    let sizes = Sample.gaussian(101, 101, seed: seed).entries
+    let signs = Sample.gaussian(101, 101, seed: seed + 10).entries
+    let matrix = PayoffMatrix(rows: 101, columns: 101, entries: zip(sizes, signs).map { exp(12 * $0) * $1 })
+    let range = FiniteGame(zeroSum: matrix).range(of: 0)
+    #expect(try zeroSumEquilibrium(matrix).gap.nashConv <= 1e-9 * (range.upperBound - range.lowerBound))
   }
 
   @Test(arguments: [1e-200, 1e-3, 1e200])

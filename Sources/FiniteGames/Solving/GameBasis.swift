@@ -61,6 +61,8 @@ struct GameBasis {
     glp_init_smcp(&parameters)
     parameters.msg_lev = GLP_MSG_OFF
     (parameters.tol_bnd, parameters.tol_dj) = (1e-9, 1e-9)
+    // Rounding may let the method walk in circles: random payoffs take 1.5 pivots per row and column.
+    parameters.it_lim = 20 * (glp_get_num_rows(problem) + glp_get_num_cols(problem)) + 1000
     var code = Int32(0)
     for method in [GLP_PRIMAL, GLP_DUALP] {
       parameters.meth = method

@@ -11,19 +11,32 @@ internal import Contracts
 func zeroSumEquilibrium(
   _ matrix: PayoffMatrix
 ) throws(Refusal) -> (profile: Profile, value: Double, gap: Gap) {
-  let game = FiniteGame(zeroSum: matrix)
   let (shifted, range) = try matrix.positive()
-  let basis = try GameBasis(shifted)
-  var best = normalised([basis.x, basis.y])
-  var gap = game.gap(at: best)
-  if let refined = basis.refined(shifted) {
-    let refinedGap = game.gap(at: refined)
-    if refinedGap.nashConv <= max(gap.nashConv, 1e-12 * range) { (best, gap) = (refined, refinedGap) }
+  let game = FiniteGame(zeroSum: matrix)
+  var (profile, gap) = try GameBasis(shifted).equilibrium(shifted, game, range)
+  // A few payoffs far from the value may leave the others below the tolerance of the simplex method.
+  while gap.nashConv > 1e-12 * range {
+    let near = matrix.clipped(around: gap.values[0], by: 1e6 * gap.nashConv)
+    guard let shifted = try? near.positive().matrix, let basis = try? GameBasis(shifted) else { break }
+    let closer = basis.equilibrium(shifted, game, range)
+    guard closer.gap.nashConv < gap.nashConv / 2 else { break }
+    (profile, gap) = closer
   }
-  return (best, gap.values[0], gap)
+  return (profile, gap.values[0], gap)
 }
 
 extension GameBasis {
+  /// The strategies of the basis, solved anew unless that makes them worse.
+  fileprivate func equilibrium(
+    _ shifted: PayoffMatrix, _ game: FiniteGame, _ range: Double
+  ) -> (profile: Profile, gap: Gap) {
+    let profile = normalised([x, y])
+    let gap = game.gap(at: profile)
+    guard let refined = refined(shifted) else { return (profile, gap) }
+    let refinedGap = game.gap(at: refined)
+    return refinedGap.nashConv <= max(gap.nashConv, 1e-12 * range) ? (refined, refinedGap) : (profile, gap)
+  }
+
   /// The strategies of the basis to rounding; nil where its matrix is singular to working precision.
   fileprivate func refined(_ matrix: PayoffMatrix) -> Profile? {
     guard let onRows = matrix.equalising(rows: rows, columns: columns),
@@ -41,5 +54,13 @@ private func normalised(_ weights: [[Double]]) -> Profile {
     let positive = weights.map { max(0, $0) }
     let sum = positive.reduce(0, +)
     return positive.map { $0 / sum }
+  }
+}
+
+extension PayoffMatrix {
+  /// The matrix with entries that differ from `value` by more than `distance` moved to that distance.
+  fileprivate func clipped(around value: Double, by distance: Double) -> PayoffMatrix {
+    PayoffMatrix(
+      rows: rows, columns: columns, entries: entries.map { min(max($0, value - distance), value + distance) })
   }
 }
