@@ -105,12 +105,49 @@ def theory_of(name):
     return None
 
 
+ALGORITHMS = """\
+Given to `gandyn nash` by `--algorithm ID`; `--set NAME=VALUE` sets a knob, `--option NAME=VALUE` an option. *Average* is
+what `--average` is where it is not given: the mean of the strategies played (`uniform`), the same with weight t in round t
+(`linear`), or those of the last round (`last`); a dash stands where nothing is averaged. Formulas, conventions and check
+values: [theory](../theory/finite-games.md)."""
+
+REACHED = """\
+NashConv of the strategies reported, after 1000 iterations or where the run ends before: `after 3` is the iteration at which it
+ended, *rounding* is less than 1e-12, *refused* has its reason below. Nothing here is claimed: every number comes out of
+`nash`. Numbers are rounded to 6 significant digits, or to those that a change of 1e-13 in the first payoff leaves alone; a
+dash means that not one is left. At the uniform strategies NashConv is 1/6 and 2/3.
+
+- **BRPS**, biased rock-paper-scissors: `[[0, -0.25, 0.5], [0.25, 0, -0.05], [-0.5, 0.05, 0]]`, value 0, both play
+  (1/16, 10/16, 5/16).
+- **M3**: `[[3, -1, -2], [-2, 4, -1], [1, -3, 2]]`, value 2/15, (1/6, 2/5, 13/30) against (11/30, 3/10, 1/3). The largest
+  singular value is L = 6.035, so that the default step of 0.1 is above 1/(2 L) and below 1/L."""
+
+ON_GRID = """\
+The unregularised `dirac-gan` on `--discretise theta=-2:2:41,psi=-2:2:41`, at most 1000 iterations, NashConv to 4 digits. Value
+is what the generator receives: 2 ln 2 = 1.38629 at every equilibrium. NashConv is that of the mixtures among the points of the
+grid; of `chekhov` the discriminator's part is that of its box."""
+
 RESULT_COLUMNS = ["BIL: critical step", "BIL: 500 steps", "DIRAC at 0.2", "DIRAC: 500 steps", "letcher-cycle"]
 
 
 def shown(setting):
     """A setting as it is typed."""
     return f"`{setting}`" if setting else "defaults"
+
+
+def knob_rows(card):
+    """A row for each knob."""
+    return [
+        [f"`{k['name']}`", escaped(default(k["default"])), escaped(k["domain"]),
+         escaped(k["meaning"]) + (", per player" if k["per_player"] else "")] for k in card["knobs"]]
+
+
+def option_rows(card):
+    """A row for each option."""
+    return [
+        [f"`{o['name']}`", escaped(default(o["default"])),
+         ", ".join(o["values"]) if isinstance(o["values"], list) else o["values"], escaped(o["meaning"])]
+        for o in card["options"]]
 
 
 def page(card, results, elsewhere):
@@ -127,13 +164,6 @@ def page(card, results, elsewhere):
         facts.append(("Step number", "the step changes with it; stability is that of the limit of the map"))
     if card["undefined"]:
         facts.append(("Where a step or its derivative is not finite", card["undefined"]))
-    knobs = [
-        [f"`{k['name']}`", escaped(default(k["default"])), escaped(k["domain"]),
-         escaped(k["meaning"]) + (", per player" if k["per_player"] else "")] for k in card["knobs"]]
-    options = [
-        [f"`{o['name']}`", escaped(default(o["default"])),
-         ", ".join(o["values"]) if isinstance(o["values"], list) else o["values"], escaped(o["meaning"])]
-        for o in card["options"]]
     reasons = list(dict.fromkeys(f"- {escaped(reason)}" for _, result in results for reason in result.reasons))
     sections = [
         f"# {card['id']}\n\n{HEADER}\n\n{card['title'][0].upper() + card['title'][1:]}."
@@ -142,8 +172,8 @@ def page(card, results, elsewhere):
         "With two players and the default options:\n\n"
         + "\n".join(f"- {name}: {escaped(text)}" for name, text in facts),
         "## Knobs\n\n" + ("" if wraps else "Beside the step sizes `eta` (0.1), `tau` (1), `eta_1`, `eta_2`, ...\n\n")
-        + table(["knob", "default", "domain", "meaning"], knobs),
-        "## Options\n\n" + table(["option", "default", "values", "meaning"], options),
+        + table(["knob", "default", "domain", "meaning"], knob_rows(card)),
+        "## Options\n\n" + table(["option", "default", "values", "meaning"], option_rows(card)),
         "## What it converges on\n\nColumns: [definitions](../procedures.md#what-they-converge-on)."
         + (" Around `simultaneous`." if wraps else ""),
         table(["setting", *RESULT_COLUMNS], [[shown(setting), *result.cells()] for setting, result in results]),
@@ -175,4 +205,46 @@ def overview(procedures, wrappers, results):
         table(names, [cells(card) for card in wrappers]),
         f"## What they converge on\n\n{DEFINITIONS}\n\nWrappers are shown around `simultaneous`.",
         table(["id", "setting", *RESULT_COLUMNS], found),
+    ]) + "\n"
+
+
+def reached(report, other):
+    """NashConv of a run, in the digits in which a second run agrees."""
+    if isinstance(report, str):
+        return "refused"
+    value = report["nash_conv"]
+    text = "rounding" if value < 1e-12 else digits(value, other["nash_conv"])
+    return text if report["iterations"] == 1000 else f"{text}, after {report['iterations']}"
+
+
+def section(card):
+    """What an algorithm's card says of its knobs and options."""
+    parts = [f"## {card['id']}", f"```\n{card['formulas']}\n```"]
+    if card["knobs"]:
+        parts.append(table(["knob", "default", "domain", "meaning"], knob_rows(card)))
+    if card["options"]:
+        parts.append(table(["option", "default", "values", "meaning"], option_rows(card)))
+    return "\n\n".join(parts)
+
+
+def algorithms_page(cards, results, reasons, grid):
+    """The page of the algorithms for finite games."""
+    def cells(card):
+        return [
+            f"[{card['id']}](#{card['id']})", escaped(card["title"]), defaults(card["knobs"]), defaults(card["options"]),
+            card["average"] or "-", escaped(linked(card["source"])),
+        ]
+    found = [
+        [f"[{card['id']}](#{card['id']})", shown(setting), *runs] for card in cards for setting, runs in results[card["id"]]]
+    names = ["id", "title", "knobs with defaults", "options with defaults", "average", "source"]
+    return "\n\n".join([
+        f"# Algorithms for finite games\n\n{HEADER}",
+        ALGORITHMS,
+        table(names, [cells(card) for card in cards]),
+        f"## What they reach\n\n{REACHED}",
+        table(["id", "setting", "BRPS", "M3"], found),
+        "\n".join(f"- {escaped(reason)}" for reason in reasons),
+        f"## On a grid\n\n{ON_GRID}",
+        table(["algorithm", "NashConv", "value", "iterations", "outcome"], grid),
+        *map(section, cards),
     ]) + "\n"

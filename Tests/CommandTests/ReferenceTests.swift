@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The written reference of procedures and wrappers against the cards; `make reference` writes it anew.
+/// The written reference of procedures, wrappers and algorithms against the cards; `make reference` writes it anew.
 @Suite struct ReferenceTests {
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appendingPathComponent("Documentation/reference")
@@ -42,6 +42,25 @@ import Testing
     }
   }
 
+  /// One page, with a row and a section for every algorithm.
+  @Test func algorithmsHaveTheDefaultsOfTheirCards() throws {
+    let page = try String(contentsOf: Self.folder.appendingPathComponent("algorithms.md"), encoding: .utf8)
+    let sections = page.components(separatedBy: "\n## ")
+    let table = try Self.rows("algorithms.md")
+    let cards = try Self.cards("algorithms")
+    for card in cards {
+      let start = "| [\(card.id)](#\(card.id)) | "
+      let whole = start + "\(DescribedCard.escaped(card.text("title"))) | \(card.defaults)\(card.average) | "
+      #expect(table.contains { $0.hasPrefix(whole) }, "\(card.id): run 'make reference'")
+      #expect(table.contains { $0.hasPrefix(start + "defaults | ") }, "\(card.id): what it reaches")
+      let section = try #require(sections.first { $0.hasPrefix("\(card.id)\n") }, "\(card.id)")
+      #expect(section.contains("```\n\(card.text("formulas"))\n```"), "\(card.id)")
+      for row in card.knobRows + card.optionRows { #expect(section.contains(row), "\(card.id): \(row)") }
+    }
+    let listed = table.filter { $0.contains(" | defaults | ") }
+    #expect(listed.count == cards.count, "nothing else has a row")
+  }
+
   @Test func nothingElseHasAPage() throws {
     let known = try (Self.cards("procedures") + Self.cards("wrappers")).map(\.id)
     let pages = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path + "/procedures")
@@ -50,7 +69,7 @@ import Testing
     #expect(converges.count == known.count, "a row of results for each")
   }
 
-  @Test func onlyProceduresAndWrappersAreDescribedAsJSON() throws {
+  @Test func gamesAreNotDescribedAsJSON() throws {
     let run = try Sandbox().gandyn("describe dirac-gan --format json")
     #expect(run.code == 64 && run.stdout.isEmpty && run.stderr.contains("--format json"))
   }
@@ -63,13 +82,14 @@ struct DescribedCard {
   init(_ json: String) throws {
     let parsed = try JSONSerialization.jsonObject(with: Data(json.utf8))
     object = try #require(parsed as? [String: Any])
-    for key in ["id", "title", "formulas", "fixed_points", "cost", "source", "kind"] {
-      #expect(object[key] is String, "\(key)")
-    }
+    let more = object["kind"] as? String == "algorithm" ? [] : ["fixed_points", "cost"]
+    for key in ["id", "title", "formulas", "source", "kind"] + more { #expect(object[key] is String, "\(key)") }
   }
 
   var id: String { text("id") }
   func text(_ key: String) -> String { object[key] as? String ?? "" }
+  /// The average that an algorithm reports.
+  var average: String { object["average"] as? String ?? "-" }
   private func items(_ key: String) -> [[String: Any]] { object[key] as? [[String: Any]] ?? [] }
 
   var rowStart: String { "| [\(id)](procedures/\(id).md) | \(Self.escaped(text("title"))) | " }
