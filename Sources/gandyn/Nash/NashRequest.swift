@@ -56,7 +56,12 @@ struct NashRequest {
     let counts = subject.contest.actionCounts
     start = try startText.map { try startProfile($0, counts) }
     let all = try config.flag("strategies", asked.strategies)
-    showsStrategies = algorithm.hasStrategyColumns && (all || counts.reduce(0, +) <= Self.mostColumns)
+    let total = counts.reduce(0) { $0.addingReportingOverflow($1).partialValue }
+    guard !all || (0...1_000_000).contains(total) else {
+      throw Refusal(
+        "--strategies: rows take at most 1000000 probabilities, not \(total); --format json has those at the end")
+    }
+    showsStrategies = algorithm.hasStrategyColumns && (all || (0...Self.mostColumns).contains(total))
     var entries: [(String, JSON)] = [
       ("command", .string("nash")), ("game", .string(target)), ("algorithm", .string(id)),
       ("option", .object(given.options.map { ($0.name, .string($0.value)) })),
