@@ -47,7 +47,7 @@ def main() -> int:
     folder = Path(sys.argv[1])
     files = sorted(path for path in folder.glob("*.csv") if path.with_name(path.name + ".json").exists())
     if not files:
-        print(f"nash.py: {folder} has no CSV with a manifest: run 'gandyn nash ... -o FILE.csv' first.", file=sys.stderr)
+        print(f"nash.py: no CSV with a manifest in {folder}: run 'gandyn nash ... -o FILE.csv' first.", file=sys.stderr)
         return 65
     style.use()
     figure, axes = plt.subplots(figsize=(7.2, 3.4))
