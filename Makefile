@@ -13,7 +13,7 @@ help:
 	@echo "make lint      the format;  make format   puts it right"
 	@echo "make bench     speed, as ratios in one run (JAX beside it where python3 has it)"
 	@echo "make figures   figures of the demo's CSV;  make notebooks   run the notebooks"
-	@echo "make reference write the reference of procedures and wrappers anew, from the cards and from runs"
+	@echo "make reference write the reference of procedures, wrappers and algorithms anew, from the cards and from runs"
 	@echo "make build     the command, in $(BIN); PORTABLE=1 for any CPU"
 
 dependencies:

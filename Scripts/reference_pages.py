@@ -94,7 +94,7 @@ def short(rows):
 
 def linked(source):
     """A source with its arXiv numbers as links."""
-    return re.sub(r"arXiv:(\d{4}\.\d{5})", r"[arXiv:\1](https://arxiv.org/abs/\1)", source)
+    return re.sub(r"arXiv[: ](\d{4}\.\d{4,5})", r"[arXiv:\1](https://arxiv.org/abs/\1)", source)
 
 
 def theory_of(name):
@@ -106,26 +106,26 @@ def theory_of(name):
 
 
 ALGORITHMS = """\
-Given to `gandyn nash` by `--algorithm ID`; `--set NAME=VALUE` sets a knob, `--option NAME=VALUE` an option. *Average* is
-what `--average` is where it is not given: the mean of the strategies played (`uniform`), the same with weight t in round t
-(`linear`), or those of the last round (`last`); a dash stands where nothing is averaged. Formulas, conventions and check
-values: [theory](../theory/finite-games.md)."""
+Given to `gandyn nash` by `--algorithm ID`; `--set NAME=VALUE` sets a knob, `--option NAME=VALUE` an option. *Average*
+is what `--average` is where it is not given: the mean of the strategies played (`uniform`), the same with weight t in
+round t (`linear`), or those of the last round (`last`); a dash stands where nothing is averaged. Formulas, conventions
+and check values: [theory](../theory/finite-games.md)."""
 
 REACHED = """\
-NashConv of the strategies reported, after 1000 iterations or where the run ends before: `after 3` is the iteration at which it
-ended, *rounding* is less than 1e-12, *refused* has its reason below. Nothing here is claimed: every number comes out of
-`nash`. Numbers are rounded to 6 significant digits, or to those that a change of 1e-13 in the first payoff leaves alone; a
-dash means that not one is left. At the uniform strategies NashConv is 1/6 and 2/3.
+NashConv of the strategies reported, after 1000 iterations or where the run ends before: `after 3` is the iteration at
+which it ended, *rounding* is less than 1e-12, *refused* has its reason below. Nothing here is claimed: every number
+comes out of `nash`. Numbers are rounded to 6 significant digits, or to those that a change of 1e-13 in the first payoff
+leaves alone; a dash means that not one is left. At the uniform strategies NashConv is 1/6 and 2/3.
 
 - **BRPS**, biased rock-paper-scissors: `[[0, -0.25, 0.5], [0.25, 0, -0.05], [-0.5, 0.05, 0]]`, value 0, both play
   (1/16, 10/16, 5/16).
-- **M3**: `[[3, -1, -2], [-2, 4, -1], [1, -3, 2]]`, value 2/15, (1/6, 2/5, 13/30) against (11/30, 3/10, 1/3). The largest
-  singular value is L = 6.035, so that the default step of 0.1 is above 1/(2 L) and below 1/L."""
+- **M3**: `[[3, -1, -2], [-2, 4, -1], [1, -3, 2]]`, value 2/15, (1/6, 2/5, 13/30) against (11/30, 3/10, 1/3). The
+  largest singular value is L = 6.035, so that the default step of 0.1 is above 1/(2 L) and below 1/L."""
 
 ON_GRID = """\
-The unregularised `dirac-gan` on `--discretise theta=-2:2:41,psi=-2:2:41`, at most 1000 iterations, NashConv to 4 digits. Value
-is what the generator receives: 2 ln 2 = 1.38629 at every equilibrium. NashConv is that of the mixtures among the points of the
-grid; of `chekhov` the discriminator's part is that of its box."""
+The unregularised `dirac-gan` on `--discretise theta=-2:2:41,psi=-2:2:41`, at most 1000 iterations, NashConv to 4
+digits. Value is what the generator receives: 2 ln 2 = 1.38629 at every equilibrium. NashConv is that of the mixtures
+among the points of the grid; of `chekhov` the discriminator's part is that of its box."""
 
 RESULT_COLUMNS = ["BIL: critical step", "BIL: 500 steps", "DIRAC at 0.2", "DIRAC: 500 steps", "letcher-cycle"]
 
