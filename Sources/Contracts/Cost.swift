@@ -4,7 +4,9 @@ public struct Cost: Sendable {
   public let fields: Double
   /// Products with J or one of its blocks, and with the Hessian of a loss.
   public let products: Double
-  /// Products with the transpose of J or one of its blocks: one product in zero-sum games, otherwise one for each player.
+  /// Products with J without its own blocks: one for each player, as each sees the others move.
+  public let crosses: Double
+  /// Products with the transpose of J: one product in zero-sum games, otherwise one for each player.
   public let transposes: Double
   /// Full matrices of first derivatives that are formed and solved with.
   public let matrices: Double
@@ -13,22 +15,25 @@ public struct Cost: Sendable {
 
   /// A cost.
   public init(
-    fields: Double, products: Double = 0, transposes: Double = 0, matrices: Double = 0, remark: String? = nil
+    fields: Double, products: Double = 0, crosses: Double = 0, transposes: Double = 0, matrices: Double = 0,
+    remark: String? = nil
   ) {
-    (self.fields, self.products, self.transposes) = (fields, products, transposes)
+    (self.fields, self.products, self.crosses, self.transposes) = (fields, products, crosses, transposes)
     (self.matrices, self.remark) = (matrices, remark)
   }
 
   /// So many times this cost.
   public func times(_ factor: Double) -> Cost {
     Cost(
-      fields: factor * fields, products: factor * products, transposes: factor * transposes,
-      matrices: factor * matrices, remark: remark)
+      fields: factor * fields, products: factor * products, crosses: factor * crosses,
+      transposes: factor * transposes, matrices: factor * matrices, remark: remark)
   }
 
   /// Products in a game, with one for each column of a matrix.
   public func products(in game: CompiledGame) -> Double {
-    products + transposes * Double(game.isZeroSum ? 1 : game.players.count) + matrices * Double(game.coordinates.count)
+    let players = Double(game.players.count)
+    return products + crosses * players + transposes * (game.isZeroSum ? 1 : players)
+      + matrices * Double(game.coordinates.count)
   }
 
   /// Evaluations of xi that the step amounts to in a game.
@@ -49,6 +54,9 @@ public struct Cost: Sendable {
     var parts = [counted(fields, "evaluation of xi", "evaluations of xi")]
     if products > 0 {
       parts.append(counted(products, "product with J or a Hessian", "products with J or Hessians"))
+    }
+    if crosses > 0 {
+      parts.append(counted(crosses, "product with J without own blocks", "products with J without own blocks"))
     }
     if transposes > 0 {
       parts.append(counted(transposes, "product with a transpose", "products with transposes"))

@@ -11,6 +11,8 @@ public protocol Algorithm: Sendable {
   static var knobs: [Knob] { get }
   /// The strategies reported where nothing is asked for; nil where there is nothing to average.
   static var average: Average? { get }
+  /// What is reported, in words, where nothing is averaged.
+  static var reports: String { get }
   /// The algorithm that the options choose, with its knobs.
   init(options: Options, knobs: [Double]) throws(Refusal)
   /// Refuses a contest that lacks what the algorithm needs, in one sentence.
@@ -29,6 +31,7 @@ public protocol Algorithm: Sendable {
 extension Algorithm {
   public static var knobs: [Knob] { [] }
   public static var average: Average? { nil }
+  public static var reports: String { "the equilibrium found; nothing is averaged" }
   /// Any finite game will do.
   public func check(_ contest: Contest) throws(Refusal) { _ = try contest.finite() }
   public func columns(_ contest: Contest) -> [String] { [] }
@@ -43,12 +46,14 @@ public struct AlgorithmEntry: Sendable {
   public let knobs: [Knob]
   /// The strategies reported where nothing is asked for.
   public let average: Average?
+  /// What is reported, in words, where nothing is averaged.
+  public let reports: String
   /// The algorithm that the options choose, with its knobs in order.
   public let make: @Sendable (Options, [Double]) throws(Refusal) -> any Algorithm
 
   /// Registers an algorithm.
   init<A: Algorithm>(_ type: A.Type) {
-    (card, knobs, average) = (A.card, A.knobs, A.average)
+    (card, knobs, average, reports) = (A.card, A.knobs, A.average, A.reports)
     make = { (options, knobs) throws(Refusal) in try A(options: options, knobs: knobs) }
   }
 }

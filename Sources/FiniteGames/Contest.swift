@@ -27,7 +27,9 @@ public struct Contest: Sendable {
   public func payoffRows() throws(Refusal) -> any PayoffRows {
     if let matrix = given?.zeroSumMatrix { return matrix }
     if let differentiable, differentiable.isZeroSum { return differentiable }
-    throw Refusal("a two-player zero-sum game is needed; support-enumeration, qre and the learners take others")
+    throw Refusal(
+      "a two-player zero-sum game is needed; for this one try --algorithm support-enumeration (two players), qre or a learner such as regret-matching-plus"
+    )
   }
 }
 

@@ -95,7 +95,7 @@ public enum NashOutcome: Sendable, Equatable {
     switch self {
     case .solved: "solved to rounding"
     case .converged: "NashConv reached the tolerance"
-    case .iterationBudget: "all iterations were made; raise --iterations, or set --until nash_conv=... to stop earlier"
+    case .iterationBudget: "all iterations were made; raise --iterations for a smaller gap"
     case .nothingToAdd: "no response improves on the mixture: nothing to add"
     case .stopped(let reason): reason
     case .interrupted: "stopped from outside"

@@ -23,7 +23,7 @@ struct AlgorithmDescription {
     case .uniform: "the mean of those played; --average linear or last for others"
     case .linear: "the mean with weight t in round t; --average uniform or last for others"
     case .last: "those of the last round; --average uniform or linear for others"
-    case nil: "the equilibrium found; nothing is averaged"
+    case nil: entry.reports
     }
   }
 

@@ -85,7 +85,7 @@ import Testing
     ("nash payoffs.csv --discretise x=0:1:2", ["--discretise"]),
     ("nash dirac-gan", ["--discretise theta="]),
     ("nash dirac-gan --discretise thet=0:1:2", ["theta"]),
-    ("nash four-player --discretise w_1=0:1:2", ["4 players"]),
+    ("nash four-player --discretise w_1=0:1:2,w_2=0:1:2,w_3=0:1:2,w_4=0:1:2", ["4 players"]),
     ("nash payoffs.csv --algorithm chekhov", ["chekhov"]),
     ("nash rps", ["known"]),
     ("gap dirac-gan --discretise theta=-1:1:3,psi=-1:1:3 --point thet=1", ["theta"]),

@@ -23,7 +23,7 @@ func procedureCost() throws {
       // The first of the list, simultaneous gradient descent, is one evaluation of xi.
       let one = try single ?? subject.stepTime(of: procedure, repeats)
       single = one
-      guard cost.products + cost.transposes + cost.matrices > 0, cost.matrices == 0 || coordinates <= 400 else {
+      guard cost.products(in: subject.game) > 0, cost.matrices == 0 || coordinates <= 400 else {
         continue
       }
       let time = try subject.stepTime(of: procedure, cost.matrices > 0 ? 1 : repeats)

@@ -37,6 +37,8 @@ struct Chekhov: Algorithm {
     Knob("growth", 1.1, .positive, "queues: factor of the rounds between insertions, after each"),
   ]
 
+  static let reports = "ftl: the uniform mixtures of all rounds; queues: those of the opponents kept"
+
   private let form: Form
   private let schedule: ChekhovQueues.Schedule
   private let eta0: Double

@@ -121,11 +121,8 @@ extension ParallelNashMemory {
     solution.figures = [("strategies_1", counts[0]), ("strategies_2", counts[1])]
     guard response == .bounded else { return solution }
     solution.points = memory.points
-    solution.figures.append(("nash_conv_bounded", found.nashConv))
-    if found.isExhaustive {
-      let exact = found.gap.nashConv
-      solution.figures += [("nash_conv_exact", exact), ("resource_price", exact - found.nashConv)]
-    }
+    solution.figures.append(("bounded_nash_conv", found.nashConv))
+    if found.isExhaustive { solution.figures.append(("price", found.gap.nashConv - found.nashConv)) }
     solution.notes = [
       found.isExhaustive
         ? "NashConv is measured against all points of the grid and the bounded responses"

@@ -21,7 +21,7 @@ struct Particles: Algorithm {
   }
 
   static let card = Card(
-    id: "particles", title: "interacting particles (Langevin and Wasserstein-Fisher-Rao descent-ascent)",
+    id: "particles", title: "Interacting particles (Langevin and Wasserstein-Fisher-Rao descent-ascent)",
     formulas: """
       x_i <- x_i + eta sum_j b_j grad_x u_1(x_i, y_j) + sqrt(2 eta temperature) e
       a_i <- a_i exp(weight_eta sum_j b_j u_1(x_i, y_j)), normalised (wasserstein-fisher-rao)
@@ -36,6 +36,8 @@ struct Particles: Algorithm {
     Knob("weight_eta", 0.01, .nonnegative, "step of the weights, in units of 1 / payoff"),
     Knob("temperature", 0, .nonnegative, "temperature of the noise; 0 = none"),
   ]
+
+  static let reports = "the particles of the last round with their weights"
 
   private let weights: Weights
   private let count: Int

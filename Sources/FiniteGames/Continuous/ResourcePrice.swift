@@ -57,8 +57,8 @@ public func resourcePrice(
         ResourcePrice(
           steps: count, restarts: runs, iterations: solution.iterations, outcome: solution.outcome,
           strategies: solution.points.map(\.count), supports: solution.supports.map(\.count),
-          boundedNashConv: figures["nash_conv_bounded"] ?? solution.gap.nashConv,
-          exactNashConv: figures["nash_conv_exact"]))
+          boundedNashConv: figures["bounded_nash_conv"] ?? solution.gap.nashConv,
+          exactNashConv: figures["price"] == nil ? nil : solution.gap.nashConv))
       if solution.outcome == .interrupted { return rows }
     }
   }

@@ -42,6 +42,9 @@ public struct GridGame: Sendable {
     guard game.players.count == 2 else {
       throw Refusal("\(game.card.id) has \(game.players.count) players; a grid takes two")
     }
+    for (name, axis) in zip(game.coordinates, axes) where !(axis.low <= axis.high) {
+      throw Refusal("--discretise \(name)=\(axis.low):\(axis.high):\(axis.count): FROM must not be above TO")
+    }
     (self.game, self.knobs, self.axes) = (game.prepared(knobs), knobs, axes)
     if self.game.isConstrained { try refuseOutside() }
   }

@@ -5,12 +5,12 @@ internal import Contracts
 /// mu_(t+1) ~ mu_t exp(eta g_t)
 /// ```
 /// - Regret: that of hedge; the averages of a zero-sum game converge like `1 / sqrt T`.
-/// - Source: Hsieh, Liu and Cevher (2019), arXiv 1811.02002; theirs samples the measures, ours holds them on a grid.
+/// - Source: Hsieh, Liu and Cevher (2019), arXiv:1811.02002; theirs samples the measures, ours holds them on a grid.
 struct MirrorDescent: RegularizedLeader {
   static let card = Card(
     id: "mirror-descent", title: "Entropic mirror descent on measures",
     formulas: "mu_(t+1) ~ mu_t exp(eta g_t), on the points of a grid or the actions of a finite game: hedge",
-    source: "Hsieh, Liu, Cevher (2019), arXiv 1811.02002; theirs samples the measures, ours holds them on a grid",
+    source: "Hsieh, Liu, Cevher (2019), arXiv:1811.02002; theirs samples the measures, ours holds them on a grid",
     options: [PlayingOrder.option])
   static let knobs = [Knob.step]
 

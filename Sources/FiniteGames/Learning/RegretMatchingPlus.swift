@@ -6,12 +6,12 @@ internal import Contracts
 /// ```
 /// CFR+ plays alternately and reports averages with weight t: `order=alternating` with linear averages.
 /// - Regret: at most `R sqrt(n T)` for payoffs in a range R.
-/// - Source: Tammelin (2014), arXiv 1407.5042.
+/// - Source: Tammelin (2014), arXiv:1407.5042.
 struct RegretMatchingPlus: RegretMatcher {
   static let card = Card(
     id: "regret-matching-plus", title: "Regret matching+",
     formulas: "R <- [R + g - <x, g>]_+, x_(t+1) = R / sum_i R_i; regret <= range sqrt(n T)",
-    source: "Tammelin (2014), arXiv 1407.5042; CFR+ is order=alternating with linear averages",
+    source: "Tammelin (2014), arXiv:1407.5042; CFR+ is order=alternating with linear averages",
     options: [PlayingOrder.option])
 
   let order: PlayingOrder

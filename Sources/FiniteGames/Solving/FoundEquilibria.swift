@@ -21,9 +21,7 @@ struct FoundEquilibria {
     var solution = Solution(
       profile: profile, gap: gaps.first ?? game.gap(at: profile), iterations: profiles.count, outcome: outcome)
     solution.equilibria = profiles
-    solution.figures = [
-      ("equilibria", Double(profiles.count)), ("largest_nash_conv", gaps.map(\.nashConv).max() ?? .nan),
-    ]
+    solution.figures = [("largest_nash_conv", gaps.map(\.nashConv).max() ?? .nan)]
     if outcome == .solved { solution.notes = notes }
     return solution
   }

@@ -17,6 +17,8 @@ struct QuantalResponse: Algorithm {
     source: "McKelvey, Palfrey (1995); Turocy (2005); arclength continuation in logarithms of probabilities")
   static let knobs = [Knob("lambda", 10, .positive, "precision of the responses, in units of 1 / payoff")]
 
+  static let reports = "the quantal response equilibrium at lambda"
+
   /// Games with more actions in all are refused.
   static let largestCount = 2000
 
@@ -80,7 +82,7 @@ struct QuantalResponse: Algorithm {
     let residual = path.system.residuals(path.z).reduce(0) { max($0, $1.magnitude) }
     solution.figures = [("lambda", path.lambda), ("residual", residual)]
     solution.notes = [
-      "a quantal response equilibrium, whose NashConv of \(solution.gap.nashConv) tends to 0 only as lambda grows"
+      "a quantal response equilibrium at lambda = \(path.lambda): a Nash equilibrium only in the limit of large lambda"
     ]
     for crossing in path.crossings {
       solution.notes.append(

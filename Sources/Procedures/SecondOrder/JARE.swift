@@ -18,7 +18,7 @@ struct JARE: Procedure {
   static let law = "I - h (I + gamma J_o^T) J; in two-player zero-sum games it is sga with lambda = gamma."
   static let knobs = [Knob("gamma", 1, .nonnegative, "weight, in units of 1/|J|")]
 
-  let cost = Cost(fields: 1, transposes: 1)
+  let cost = Cost(fields: 1, crosses: 1)
   let fixedPoints = FixedPoints.others("points where xi is an eigenvector of J_o^T to the eigenvalue -1/gamma")
 
   init(options: Options, players: Int) {}

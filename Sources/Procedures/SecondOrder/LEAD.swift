@@ -22,7 +22,7 @@ struct LEAD: Procedure {
   ]
 
   let memory = [MemoryStart.iterate]
-  let cost = Cost(fields: 1, products: 1)
+  let cost = Cost(fields: 1, crosses: 1)
 
   init(options: Options, players: Int) {}
 

@@ -17,7 +17,7 @@ struct LookAhead: Procedure {
   static let law = "I - h (I - alpha J_o) J; on bilinear games with alpha = h it is extragradient."
   static let knobs = [Knob(followingEta: "alpha", "step that the others are taken to make")]
 
-  let cost = Cost(fields: 1, products: 1)
+  let cost = Cost(fields: 1, crosses: 1)
   let fixedPoints = FixedPoints.others("points where xi is an eigenvector of alpha J_o to the eigenvalue 1")
 
   init(options: Options, players: Int) {}

@@ -31,6 +31,6 @@ enum OpponentShaping {
   }
 
   static func cost(players: Int) -> Cost {
-    Cost(fields: Double(1 + players), products: Double(1 + players * (players - 1)))
+    Cost(fields: Double(1 + players), products: Double(players * (players - 1)), crosses: 1)
   }
 }

@@ -38,6 +38,10 @@ struct Gap: ParsableCommand {
     }
     guard starts >= 1, steps >= 0 else { throw Refusal("--starts must be at least 1 and --steps at least 0") }
     let place = try point.map { try gandyn.point($0, grid.game, option: "--point") } ?? grid.game.start
+    for (name, (value, axis)) in zip(grid.game.coordinates, zip(place, grid.axes))
+    where !(axis.low...axis.high).contains(value) {
+      throw Refusal("--point \(name)=\(value): it lies outside the box, from \(axis.low) to \(axis.high)")
+    }
     let (gap, responses) = try dualityGap(of: grid, at: place, starts: starts, steps: steps, seed: common.seed)
     let game = grid.game
     var table = Table(columns: (["player", "value", "improvement"] + game.coordinates).map { Column($0) })

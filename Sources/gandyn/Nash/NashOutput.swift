@@ -18,6 +18,11 @@ extension Solution {
     if !equilibria.isEmpty {
       entries.append(("equilibria", .array(equilibria.map { .array($0.map { .numbers($0) }) })))
     }
+    if points.isEmpty, let grid = request.subject.contest.differentiable {
+      // The coordinates of the actions in `supports`.
+      let places = supports.enumerated().map { player, support in support.map { grid.point($0 - 1, of: player) } }
+      entries.append(("support_points", .array(places.map { .array($0.map { .numbers($0) }) })))
+    }
     if !points.isEmpty {
       entries.append(("points", .array(points.map { .array($0.map { .numbers($0) }) })))
     }

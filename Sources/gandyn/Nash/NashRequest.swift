@@ -46,8 +46,12 @@ struct NashRequest {
     iterations = try config.integer("iterations", asked.iterations, in: 1...1_000_000_000_000) ?? 1000
     recordEvery = try config.integer("record-every", asked.recordEvery, in: 1...1_000_000_000_000) ?? 1
     let words = Average.allCases.map(\.rawValue)
+    let averages = entry.average != nil
     average = try (asked.average ?? config.values["average"]?.text).map { word in
       guard let average = Average(rawValue: word) else { throw Refusal.unknown("--average", word, known: words) }
+      guard averages else {
+        throw Refusal("--average \(word): \(id) averages nothing; 'gandyn describe \(id)' says what it reports")
+      }
       return average
     }
     let until = asked.until ?? config.values["until"]?.text

@@ -37,7 +37,8 @@ struct NashGivens {
     let known = ofGame + ofAlgorithm + ofGame.map { "game.\($0)" } + ofAlgorithm.map { "algorithm.\($0)" }
     for one in assignments {
       guard known.contains(one.name) else {
-        throw Refusal.unknown("knob", one.name, known: ofAlgorithm + ofGame)
+        let owners = cards.map(\.id).joined(separator: " or ")
+        throw Refusal.unknown("knob of \(owners)", one.name, known: ofAlgorithm + ofGame)
       }
       if ofGame.contains(one.name), ofAlgorithm.contains(one.name) {
         throw Refusal(
@@ -101,6 +102,9 @@ struct NashSubject {
       (contest, players, input) = (Contest(game), entry.players.map { ($0, []) }, nil)
       return
     }
+    if allAlgorithms.contains(where: { $0.card.id == target }) {
+      throw Refusal("\(target) is an algorithm; name payoffs or a game, and --algorithm \(target)")
+    }
     guard target.contains(".") || target.contains("/") else {
       let known = allFiniteGames.map(\.card.id) + allGames.map(\.card.id)
       throw Refusal.unknown("game (or file, with its ending .csv or .yaml)", target, known: known)
@@ -131,6 +135,12 @@ private func exampleGrid(_ game: CompiledGame) -> String {
 /// The axes that `--discretise` asks for: coordinates not named stay at the default start.
 private func gridAxes(_ text: String, _ game: CompiledGame) throws -> [GridGame.Axis] {
   let ranges = try coordinateRanges(text, "--discretise", game)
+  for (player, block) in game.blocks.enumerated() where !block.contains(where: { ranges[$0] != nil }) {
+    let name = game.coordinates[block.lowerBound]
+    throw Refusal(
+      "--discretise \(text): no coordinate of player \(player + 1) is named, such as \(name)=-2:2:41; \(name)=1:1:1 holds it at 1"
+    )
+  }
   return game.coordinates.indices.map { i in
     ranges[i] ?? GridGame.Axis(low: game.start[i], high: game.start[i], count: 1)
   }

@@ -99,6 +99,6 @@ private func texts(_ node: Document, _ what: String, count: Int) throws -> [Stri
 private func refuseEqualPayoffs(_ game: FiniteGame, _ place: String) throws {
   let ranges = game.actionCounts.indices.map { game.range(of: $0) }
   if ranges.allSatisfy({ $0.lowerBound == $0.upperBound }) {
-    throw Refusal(.data, "\(place): all payoffs of a player are equal, so every profile is an equilibrium")
+    throw Refusal(.data, "\(place): the payoffs of every player are all equal, so every profile is an equilibrium")
   }
 }
