@@ -1,3 +1,5 @@
+internal import Contracts
+
 /// Which strategies an iterative algorithm reports.
 public enum Average: String, CaseIterable, Sendable {
   /// The mean of the strategies played so far.
@@ -44,6 +46,15 @@ public struct Run {
 
   /// Whether an iteration is recorded.
   func records(_ iteration: Int) -> Bool { iteration % recordEvery == 0 || iteration == iterations }
+}
+
+extension Run {
+  /// Refuses a start, which an algorithm that has its own would pass over in silence.
+  func refuseStart(for card: Card) throws(Refusal) {
+    guard start == nil else {
+      throw Refusal("--start: \(card.id) has no use for strategies to start from; leave --start out, or take a learner")
+    }
+  }
 }
 
 /// One recorded iteration.

@@ -20,19 +20,3 @@ struct CompensatedSums {
     }
   }
 }
-
-/// Points with how often each occurs, in the order of the first time.
-func merged(_ points: [[Double]]) -> WeightedPoints {
-  var places: [[Double]: Int] = [:]
-  var (distinct, counts): ([[Double]], [Int]) = ([], [])
-  for point in points {
-    if let place = places[point] {
-      counts[place] += 1
-    } else {
-      places[point] = distinct.count
-      distinct.append(point)
-      counts.append(1)
-    }
-  }
-  return WeightedPoints(distinct, counts.map { Double($0) / Double(points.count) })
-}

@@ -23,6 +23,22 @@ struct WeightedPoints: Sendable {
   var heaviest: [Double] { points[bestAction(weights)] }
 }
 
+/// Points with how often each occurs, in the order of the first time.
+func merged(_ points: [[Double]]) -> WeightedPoints {
+  var places: [[Double]: Int] = [:]
+  var (distinct, counts): ([[Double]], [Int]) = ([], [])
+  for point in points {
+    if let place = places[point] {
+      counts[place] += 1
+    } else {
+      places[point] = distinct.count
+      distinct.append(point)
+      counts.append(1)
+    }
+  }
+  return WeightedPoints(distinct, counts.map { Double($0) / Double(points.count) })
+}
+
 /// Losses, gradients and projections of a game of two players at points given as numbers, on doubles.
 ///
 /// Belongs to one thread.

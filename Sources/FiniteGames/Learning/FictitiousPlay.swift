@@ -97,10 +97,6 @@ struct FictitiousPlay: SelfPlay {
     makePure(action, &strategy)
   }
 
-  private func makePure(_ action: Int, _ strategy: inout Strategy) {
-    for i in strategy.indices { strategy[i] = i == action ? 1 : 0 }
-  }
-
   private func count(_ round: Round, _ player: Int, _ t: Int, _ memory: inout Memory) {
     accumulate(round.played[player], into: &memory.counts[player])
     for i in memory.counts[player].indices {

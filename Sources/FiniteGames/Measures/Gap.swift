@@ -34,30 +34,3 @@ extension FiniteGame {
   /// - Cost: one pass over every player's payoffs.
   public func gap(at profile: Profile) -> Gap { Gap(profile, payoffs: payoffs(at: profile)) }
 }
-
-/// The scalar product.
-func inner(_ a: [Double], _ b: [Double]) -> Double {
-  var sum = 0.0
-  for i in a.indices { sum += a[i] * b[i] }
-  return sum
-}
-
-/// The largest entry.
-func largest(_ values: [Double]) -> Double {
-  var best = -Double.infinity
-  for value in values where value > best { best = value }
-  return best
-}
-
-/// The first index whose entry is within 1e-12 of the largest: the rule for ties everywhere.
-func bestAction(_ payoffs: [Double]) -> Int {
-  let goal = largest(payoffs) - 1e-12
-  return payoffs.firstIndex { $0 >= goal } ?? 0
-}
-
-/// The strategy that plays one action.
-func pure(_ action: Int, of count: Int) -> Strategy {
-  var strategy = Strategy(repeating: 0, count: count)
-  strategy[action] = 1
-  return strategy
-}
