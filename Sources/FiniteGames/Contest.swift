@@ -25,8 +25,23 @@ public struct Contest: Sendable {
 
   /// The payoffs of player 1 of a two-player zero-sum game, row by row or column by column, without holding all.
   public func payoffRows() throws(Refusal) -> any PayoffRows {
+    try requireZeroSum()
+    for count in actionCounts where count > Self.largestCount {
+      throw Refusal(
+        "a player has \(count) actions; rows of payoffs are at most \(Self.largestCount) long: take a coarser grid, or parallel-nash-memory with response=bounded"
+      )
+    }
     if let matrix = given?.zeroSumMatrix { return matrix }
-    if let differentiable, differentiable.isZeroSum { return differentiable }
+    guard let differentiable else { throw Refusal("there is no game") }
+    return differentiable
+  }
+
+  /// The most actions of a player of which rows of payoffs are made.
+  public static let largestCount = 10_000_000
+
+  /// Refuses what is no two-player zero-sum game.
+  func requireZeroSum() throws(Refusal) {
+    if given?.zeroSumMatrix != nil || differentiable?.isZeroSum == true { return }
     throw Refusal(
       "a two-player zero-sum game is needed; for this one try --algorithm support-enumeration (two players), qre or a learner such as regret-matching-plus"
     )

@@ -49,9 +49,9 @@ public struct Run {
 }
 
 extension Run {
-  /// Refuses a start, which an algorithm that has its own would pass over in silence.
+  /// Refuses strategies to start from that weight no points, which an algorithm that has its own start would ignore.
   func refuseStart(for card: Card) throws(Refusal) {
-    guard start == nil else {
+    guard start == nil || points != nil else {
       throw Refusal("--start: \(card.id) has no use for strategies to start from; leave --start out, or take a learner")
     }
   }
@@ -107,7 +107,7 @@ public enum NashOutcome: Sendable, Equatable {
     case .solved: "solved to rounding"
     case .converged: "NashConv reached the tolerance"
     case .iterationBudget: "all iterations were made; raise --iterations for a smaller gap"
-    case .nothingToAdd: "no response improves on the mixture: nothing to add"
+    case .nothingToAdd: "the best responses are gathered already, or gain nothing: nothing to add"
     case .stopped(let reason): reason
     case .interrupted: "stopped from outside"
     }

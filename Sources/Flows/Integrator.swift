@@ -32,6 +32,9 @@ public final class Integrator {
   private let system: UnsafeMutablePointer<gsl_odeiv2_system>
   private var driver: UnsafeMutablePointer<gsl_odeiv2_driver>?
 
+  /// More steps than this in one `advance` end it: the tolerance or the time asked for is out of reach.
+  private static let mostSteps = 100_000 as UInt
+
   /// GSL's default handler ends the process at the first error: it is switched off once, and every result is checked.
   private static let quietLibrary: Void = { _ = gsl_set_error_handler_off() }()
 
@@ -49,6 +52,7 @@ public final class Integrator {
     if driver == nil {
       throw IntegratorError(routine: "gsl_odeiv2_driver_alloc_y_new", code: Int(GSL_EINVAL), time: time)
     }
+    gsl_odeiv2_driver_set_nmax(driver, Self.mostSteps)
     // Unowned: the callback runs only inside `advance`, where this object is alive.
     system.pointee.params = Unmanaged.passUnretained(self).toOpaque()
   }

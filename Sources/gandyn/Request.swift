@@ -60,7 +60,7 @@ struct Request {
     delivery = try Delivery(options.results, configuration)
     resume = try configuration.flag("resume", options.resume)
     inputs = try digests(of: given, cards, start: start)
-    warnOfChangedInputs()
+    warnOfChangedInputs(configuration, inputs, of: options.results.config)
   }
 
   /// The procedure asked for, for this game.
@@ -99,16 +99,18 @@ struct Request {
   var force: Bool { delivery.force }
   var isDryRun: Bool { delivery.isDryRun }
 
-  /// The reproduction of an earlier run may rest on files that are not what they were.
-  private func warnOfChangedInputs() {
-    for (file, recorded) in configuration.pairs["inputs"] ?? [] {
-      guard let now = inputs.first(where: { $0.file == file }), now.sha256 != recorded else { continue }
-      complain("gandyn: warning: \(file) has changed since \(options.results.config ?? "the manifest") was written")
-    }
-  }
-
   /// The structural options as they stand in a manifest.
   var optionsAsJSON: JSON { .object(given.map { ($0.name, .string($0.value)) }) }
+}
+
+/// The reproduction of an earlier run may rest on files that are not what they were.
+func warnOfChangedInputs(
+  _ configuration: Configuration, _ inputs: [(file: String, sha256: String)], of manifest: String?
+) {
+  for (file, recorded) in configuration.pairs["inputs"] ?? [] {
+    guard let now = inputs.first(where: { $0.file == file }), now.sha256 != recorded else { continue }
+    complain("gandyn: warning: \(file) has changed since \(manifest ?? "the manifest") was written")
+  }
 }
 
 /// A game as the command line would name it, if the procedure applies to it at its default options or at one other choice.

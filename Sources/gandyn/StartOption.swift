@@ -71,7 +71,7 @@ func coordinateRanges(
     guard ranges[index] == nil else { throw Refusal("\(place): \(name) is given twice") }
     let fields = range.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     guard fields.count == 3, let count = Int(fields[2]), (1...10_000_000).contains(count) else {
-      throw Refusal("\(place): FROM:TO:COUNT with a count >= 1 is needed, such as \(name)=-2:2:21")
+      throw Refusal("\(place): FROM:TO:COUNT with a count >= 1 and at most 10000000 is needed, such as \(name)=-2:2:21")
     }
     ranges[index] = GridGame.Axis(
       low: try number(fields[0], place), high: try number(fields[1], place), count: count)

@@ -48,6 +48,16 @@ import Testing
     #expect(try sandbox.gandyn("\(command) -o a.csv --quiet").code == 73, "an existing file is kept")
   }
 
+  @Test func payoffsThatChangedSinceTheManifestAreSaid() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("payoffs.csv", Self.biased)
+    #expect(try sandbox.gandyn("nash payoffs.csv -o a.csv --quiet").code == 0)
+    #expect(try sandbox.gandyn("nash --config a.csv.json -o b.csv --quiet").stderr.isEmpty)
+    try sandbox.write("payoffs.csv", "1,0\n0,1\n")
+    let run = try sandbox.gandyn("nash --config a.csv.json -o c.csv --quiet")
+    #expect(run.code == 0 && run.stderr.contains("payoffs.csv has changed"))
+  }
+
   /// A file, what is in it, and words of the sentence that refuses it.
   static let badFiles: [(name: String, text: String, words: [String])] = [
     ("ragged.csv", "1,2\n3\n", ["ragged.csv:2:1"]),
@@ -80,6 +90,8 @@ import Testing
     ("nash payoffs.csv --algorithm hedge --average mean", ["uniform, linear, last"]),
     ("nash payoffs.csv --algorithm hedge --iterations 0", ["--iterations"]),
     ("nash payoffs.csv --algorithm hedge --start p1_4=1", ["p1_1=0.5"]),
+    ("nash payoffs.csv --algorithm hedge --start p-9223372036854775808_1=1", ["p1_1=0.5"]),
+    ("price dirac-gan --discretise theta=-1:1:3,psi=-1:1:3 --step inf", ["--step"]),
     ("nash payoffs.csv --algorithm hedge --start p1_1=0.4", ["sum to"]),
     ("nash payoffs.csv --algorithm hedge --until gap=1", ["nash_conv"]),
     ("nash payoffs.csv --discretise x=0:1:2", ["--discretise"]),

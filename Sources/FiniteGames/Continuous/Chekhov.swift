@@ -65,6 +65,7 @@ struct Chekhov: Algorithm {
   var hasStrategyColumns: Bool { false }
 
   func solve(_ contest: Contest, _ run: Run) throws -> Solution {
+    try run.refuseStart(for: Self.card)
     let grid = try contest.box("chekhov")
     if form == .queues { return try loop(ChekhovQueues(grid, schedule, run), run) }
     return try loop(ChekhovLeader(grid, eta0: eta0, run), run)

@@ -103,7 +103,8 @@ struct ChekhovLeader: ChekhovRule {
     var value = 0.0
     for u in leaders { value += Double(counts[u] ?? 0) / n * sums.values[u] / n }
     regrets = [received - least, n * best.payoff - received]
-    let gap = Gap(improvements: [max(0, value - least / n), max(0, best.payoff - value)], values: [-value, value])
+    let gains = [Gap.improvement(to: value, from: least / n), Gap.improvement(to: best.payoff, from: value)]
+    let gap = Gap(improvements: gains, values: [-value, value])
     return (gap, regrets)
   }
 

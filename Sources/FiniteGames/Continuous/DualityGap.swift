@@ -51,7 +51,7 @@ extension GridGame {
       let problem = ResponseProblem(evaluator, player: player, others: mixtures[1 - player])
       return search.best(problem, from: [mixtures[player].heaviest])
     }
-    let improvements = zip(responses, values).map { max(0, $0.payoff - $1) }
+    let improvements = zip(responses, values).map { Gap.improvement(to: $0.payoff, from: $1) }
     return (Gap(improvements: improvements, values: values), responses.map(\.point))
   }
 }

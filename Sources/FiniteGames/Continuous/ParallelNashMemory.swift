@@ -49,8 +49,12 @@ struct ParallelNashMemory: Algorithm {
   }
 
   func check(_ contest: Contest) throws(Refusal) {
-    _ = try contest.payoffRows()
-    if response == .bounded { _ = try contest.box("parallel-nash-memory with response=bounded") }
+    if response == .exact {
+      _ = try contest.payoffRows()
+    } else {
+      try contest.requireZeroSum()
+      _ = try contest.box("parallel-nash-memory with response=bounded")
+    }
   }
 
   func columns(_ contest: Contest) -> [String] {
@@ -61,6 +65,7 @@ struct ParallelNashMemory: Algorithm {
 
   func solve(_ contest: Contest, _ run: Run) throws -> Solution {
     if response == .bounded {
+      try run.refuseStart(for: Self.card)
       let grid = try contest.box("parallel-nash-memory with response=bounded")
       let bounded = BoundedResponse(steps: steps, restarts: restarts, step: step, seed: run.seed)
       return try grow(PointMemory(grid, bounded, points: run.startingPoints(grid)), run)

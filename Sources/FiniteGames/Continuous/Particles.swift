@@ -53,6 +53,7 @@ struct Particles: Algorithm {
   var hasStrategyColumns: Bool { false }
 
   func solve(_ contest: Contest, _ run: Run) throws -> Solution {
+    try run.refuseStart(for: Self.card)
     let grid = try contest.box("particles")
     let evaluator = PointEvaluator(grid)
     var clouds = try begin(evaluator, run)

@@ -36,7 +36,9 @@ struct PointMemory: NashMemory {
     let improvements = zip(responses, values).map { $0.payoff - $1 }
     let isExhaustive = evaluator.grid.isListable(0) && evaluator.grid.isListable(1)
     let all = (0..<2).map { player in
-      max(0, improvements[player], isExhaustive ? onGrid(player, mixture[1 - player]) - values[player] : 0)
+      let bounded = responses[player].payoff
+      let best = isExhaustive ? max(bounded, onGrid(player, mixture[1 - player])) : bounded
+      return Gap.improvement(to: best, from: values[player])
     }
     return FoundResponses(
       improvements: improvements, gap: Gap(improvements: all, values: values), isExhaustive: isExhaustive)

@@ -109,7 +109,7 @@ extension GridGame {
   func gridGap(_ mixtures: [WeightedPoints]) -> Gap {
     let values = (0..<2).map { value(of: $0, mixtures[$0], mixtures[1 - $0]) }
     let improvements = (0..<2).map {
-      max(0, largest(gridPayoffs(of: $0, against: mixtures[1 - $0])) - values[$0])
+      Gap.improvement(to: largest(gridPayoffs(of: $0, against: mixtures[1 - $0])), from: values[$0])
     }
     return Gap(improvements: improvements, values: values)
   }

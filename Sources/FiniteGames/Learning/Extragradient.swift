@@ -54,7 +54,7 @@ extension Extragradient {
     switch regularizer {
     case .euclidean: copy(memory.base[player], into: &memory.coordinates[player])
     // The logarithms of the strategy up to a constant: taking them anew would lose what has underflowed.
-    case .entropic: accumulate(payoffs, times: eta, into: &memory.coordinates[player])
+    case .entropic: regularizer.add(eta, times: payoffs, to: &memory.coordinates[player])
     }
   }
 }

@@ -28,7 +28,7 @@ struct ProjectedGDA: RegretLearner {
   func choose(_ state: Strategy, into strategy: inout Strategy) { copy(state, into: &strategy) }
 
   func observe(_ payoffs: [Double], _ strategy: Strategy, _ state: inout Strategy) {
-    accumulate(payoffs, times: eta, into: &state)
+    Regularizer.euclidean.add(eta, times: payoffs, to: &state)
     projectOnSimplex(&state)
   }
 }

@@ -38,8 +38,9 @@ struct ProjectedOGDA: RegretLearner {
   func choose(_ state: State, into strategy: inout Strategy) { copy(state.next, into: &strategy) }
 
   func observe(_ payoffs: [Double], _ strategy: Strategy, _ state: inout State) {
-    accumulate(payoffs, times: state.hasLast ? 2 * eta : eta, into: &state.next)
-    if state.hasLast { accumulate(state.last, times: -eta, into: &state.next) }
+    let step = Regularizer.euclidean
+    step.add(state.hasLast ? 2 * eta : eta, times: payoffs, to: &state.next)
+    if state.hasLast { step.add(-eta, times: state.last, to: &state.next) }
     projectOnSimplex(&state.next)
     copy(payoffs, into: &state.last)
     state.hasLast = true

@@ -23,7 +23,12 @@ struct ProjectedReplicator: RegretLearner {
 
   func check(_ contest: Contest) throws(Refusal) {
     _ = try contest.finite()
-    let most = contest.actionCounts.max() ?? 1
+    try Self.check(gamma: gamma, contest.actionCounts)
+  }
+
+  /// Refuses a least probability that the most actions of a player cannot all have.
+  static func check(gamma: Double, _ actionCounts: [Int]) throws(Refusal) {
+    let most = actionCounts.max() ?? 1
     guard gamma * Double(most) < 1 else {
       throw Refusal("--set gamma=\(gamma): gamma must be below 1 / \(most), a player having \(most) actions")
     }

@@ -33,7 +33,7 @@ extension RegularizedLeader {
   }
 
   func observe(_ payoffs: [Double], _ strategy: Strategy, _ state: inout Leader) {
-    accumulate(payoffs, times: state.eta, into: &state.scores)
+    regularizer.add(state.eta, times: payoffs, to: &state.scores)
     if isOptimistic { copy(payoffs, into: &state.guess) }
   }
 }

@@ -23,9 +23,18 @@ enum Regularizer: String, CaseIterable, Sendable {
     }
   }
 
+  /// Adds a step `eta g` to coordinates.
+  ///
+  /// Euclidean, only differences of payoffs count, and what they have in common would cost digits of the strategy.
+  func add(_ eta: Double, times g: [Double], to coordinates: inout [Double]) {
+    let common = self == .euclidean ? g.reduce(0, +) / Double(g.count) : 0
+    for i in g.indices { coordinates[i] += eta * (g[i] - common) }
+  }
+
   /// The strategy that is reached from coordinates by a step `eta g`.
   func write(_ coordinates: [Double], plus eta: Double, times g: [Double], into strategy: inout Strategy) {
-    for i in coordinates.indices { strategy[i] = coordinates[i] + eta * g[i] }
+    copy(coordinates, into: &strategy)
+    add(eta, times: g, to: &strategy)
     switch self {
     case .euclidean: projectOnSimplex(&strategy)
     case .entropic: applySoftmax(&strategy)

@@ -21,7 +21,13 @@ public struct Gap: Sendable, Equatable {
   /// Rounding may leave an improvement below 0 by a unit of the last place; it counts as 0.
   public init(_ profile: Profile, payoffs: [[Double]]) {
     values = zip(profile, payoffs).map { inner($0, $1) }
-    improvements = zip(values, payoffs).map { value, payoffs in max(0, largest(payoffs) - value) }
+    improvements = zip(values, payoffs).map { Self.improvement(to: largest($1), from: $0) }
+  }
+
+  /// What a player gains that receives `value` and could receive `best`: not below 0, and not a number where one is none.
+  static func improvement(to best: Double, from value: Double) -> Double {
+    let gain = best - value
+    return gain < 0 ? 0 : gain
   }
 
   /// From what each player could gain and what it receives.

@@ -19,13 +19,15 @@ func applySoftmax(_ a: inout [Double]) {
 /// - Source: Held, Wolfe and Crowder (1974), Mathematical Programming 6, 62.
 /// - Cost: a sort.
 func projectOnSimplex(_ v: inout [Double], floor: Double = 0) {
-  var (sum, shift, count) = (1 - Double(v.count) * floor, 0.0, 0.0)
-  sum = -sum
+  // Beside a large entry the sum of 1 would be lost.
+  let top = largest(v)
+  for i in v.indices { v[i] -= top }
+  var (sum, shift, count) = (Double(v.count) * floor - 1, 0.0, 0.0)
   for value in v.sorted(by: >) {
     sum += value - floor
     count += 1
     // Entries in descending order stay above the floor up to a certain one.
-    if value - floor <= sum / count { break }
+    if count > 1, value - floor <= sum / count { break }
     shift = sum / count
   }
   for i in v.indices { v[i] = max(floor, v[i] - shift) }

@@ -29,7 +29,7 @@ struct OracleLoop: Sendable {
       let mixture = try meta.profile(pool.restricted, weights, seed: run.seed)
       let (profile, payoffs) = (pool.expanded(mixture), pool.payoffs(at: mixture))
       guard payoffs.joined().allSatisfy(\.isFinite) else {
-        throw Refusal("iteration \(t) met a payoff that is not finite; all payoffs must be finite")
+        throw Refusal(.numerical, "iteration \(t) met a payoff that is not finite; all payoffs must be finite")
       }
       let gap = Gap(profile, payoffs: payoffs)
       let extras = (mixture.map { $0.count { $0 > 1e-9 } } + pool.actions.map(\.count)).map(Double.init)

@@ -33,6 +33,9 @@ struct PolicySpaceResponse: Algorithm {
   }
 
   func columns(_ contest: Contest) -> [String] { OracleLoop.columns }
-  func check(_ contest: Contest) throws(Refusal) { _ = try contest.payoffRows() }
+  func check(_ contest: Contest) throws(Refusal) {
+    _ = try contest.payoffRows()
+    if let gamma = loop.meta.knobs["gamma"] { try ProjectedReplicator.check(gamma: gamma, contest.actionCounts) }
+  }
   func solve(_ contest: Contest, _ run: Run) throws -> Solution { try loop.solve(contest, run) }
 }

@@ -29,11 +29,10 @@ struct QuantalResponse: Algorithm {
   func columns(_ contest: Contest) -> [String] { ["lambda"] }
 
   func check(_ contest: Contest) throws(Refusal) {
-    let count = contest.actionCounts.reduce(0, +)
+    let count = try contest.finite().actionCounts.reduce(0, +)
     guard count <= Self.largestCount else {
       throw Refusal("qre takes at most \(Self.largestCount) actions in all, not \(count); use a learner")
     }
-    _ = try contest.finite()
   }
 
   func solve(_ contest: Contest, _ run: Run) throws -> Solution {

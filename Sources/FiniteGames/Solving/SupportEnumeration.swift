@@ -24,7 +24,7 @@ struct SupportEnumeration: Algorithm {
   init(options: Options, knobs: [Double]) {}
 
   func check(_ contest: Contest) throws(Refusal) {
-    let counts = contest.actionCounts
+    let counts = try contest.finite().actionCounts
     guard counts.count == 2 else {
       throw Refusal("support-enumeration takes two players, not \(counts.count); qre and the learners take any number")
     }

@@ -26,10 +26,10 @@ struct Gap: ParsableCommand {
       "The point, such as theta=1,psi=-0.5. (default: the start that 'gandyn describe' shows)", valueName: "point"))
   var point: String?
 
-  @Option(help: ArgumentHelp("Starts of the search for each player.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Starts of the search for each player.", valueName: "n"))
   var starts = 10
 
-  @Option(help: ArgumentHelp("Steps of each search at most.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Steps of each search at most.", valueName: "n"))
   var steps = 200
 
   func run() throws {

@@ -28,15 +28,10 @@ struct NashRecorder {
       total: request.iterations, label: request.entry.card.id, unit: "iterations", enabled: !request.delivery.isQuiet)
     // Where no row is written, nothing is measured on the way.
     let writesRows = request.delivery.path != nil || request.delivery.format == .csv
-    var run = Run(
+    let run = Run(
       iterations: request.iterations, average: request.average, start: request.start, seed: request.seed,
       recordEvery: writesRows ? request.recordEvery : request.iterations, tolerance: request.tolerance, record: record,
       isInterrupted: { monitor.isStopped }, progress: { progress.update(done: $0) })
-    if !request.algorithm.hasStrategyColumns, let grid = request.subject.contest.differentiable, let start = run.start {
-      let supports = Solution.supports(start)
-      run.points = supports.enumerated().map { player, support in support.map { grid.point($0 - 1, of: player) } }
-      run.start = zip(start, supports).map { strategy, support in support.map { strategy[$0 - 1] } }
-    }
     let began = seconds()
     defer { progress.finish() }
     let solution = try request.algorithm.solve(request.subject.contest, run)

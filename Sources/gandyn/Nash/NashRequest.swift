@@ -77,7 +77,10 @@ struct NashRequest {
       if let text { entries.append((name, .string(text))) }
     }
     if all { entries.append(("strategies", .bool(true))) }
-    if let input = subject.input { entries.append(("inputs", .object([(input.file, .string(input.sha256))]))) }
+    if let input = subject.input {
+      warnOfChangedInputs(config, [input], of: asked.results.config)
+      entries.append(("inputs", .object([(input.file, .string(input.sha256))])))
+    }
     resolved = entries
   }
 
@@ -121,11 +124,14 @@ private func nashTolerance(_ text: String) throws -> Double {
 
 /// `p1_1=0.5,p1_3=0.5`: players not named start uniform, actions not named of a player that is have no probability.
 private func startProfile(_ text: String, _ counts: [Int]) throws -> Profile {
+  guard counts.allSatisfy({ $0 <= Contest.largestCount }) else {
+    throw Refusal("--start \(text): no player may have more than \(Contest.largestCount) actions to start from")
+  }
   var profile: Profile = counts.map { Strategy(repeating: 0, count: $0) }
   for part in text.split(separator: ",", omittingEmptySubsequences: false) {
     let (name, value) = try nameAndValue(String(part), "--start")
     let numbers = name.hasPrefix("p") ? name.dropFirst().split(separator: "_").map { Int($0) ?? 0 } : []
-    guard numbers.count == 2, counts.indices.contains(numbers[0] - 1),
+    guard numbers.count == 2, (1...counts.count).contains(numbers[0]),
       (1...counts[numbers[0] - 1]).contains(numbers[1])
     else {
       throw Refusal("--start \(part): the probability of an action is named like its column, such as p1_1=0.5")

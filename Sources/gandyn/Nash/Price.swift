@@ -24,23 +24,30 @@ struct Price: ParsableCommand {
 
   @OptionGroup var common: GridOptions
 
-  @Option(help: ArgumentHelp("Numbers of gradient steps of a response.", valueName: "n,n,..."))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Numbers of gradient steps of a response.", valueName: "n,n,..."))
   var steps = "0,1,5,20"
 
-  @Option(help: ArgumentHelp("Numbers of runs of a response, the first from the best point.", valueName: "n,n,..."))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Numbers of runs of a response, the first from the best point.", valueName: "n,n,..."))
   var restarts = "1,5"
 
-  @Option(help: ArgumentHelp("The gradient step.", valueName: "x"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("The gradient step.", valueName: "x"))
   var step = 0.1
 
-  @Option(help: ArgumentHelp("Iterations of each memory at most.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Iterations of each memory at most.", valueName: "n"))
   var iterations = 200
 
-  @Option(help: ArgumentHelp("Losses of a finite game's mixtures, in units of payoff.", valueName: "x,x,..."))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Losses of a finite game's mixtures, in units of payoff.", valueName: "x,x,..."))
   var losses = "0.5,0.2,0.1,0.05,0.01"
 
   func run() throws {
     let subject = try common.subject()
+    guard step.isFinite, step > 0, iterations > 0 else {
+      throw Refusal("--step \(step), --iterations \(iterations): both must be finite and > 0")
+    }
     guard let grid = subject.contest.differentiable else { return try common.show(try supports(subject)) }
     let monitor = RunMonitor()
     let interrupts = Interrupts(monitor)
