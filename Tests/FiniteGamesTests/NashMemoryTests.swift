@@ -5,19 +5,8 @@ import Testing
 @testable import FiniteGames
 
 @Suite struct NashMemoryTests {
-  /// The data are uniform on N points; a generator is one point, a classifier a subset, the empty one first.
-  static func toyGANG(_ n: Int) -> PayoffMatrix {
-    PayoffMatrix(
-      (0..<n).map { k in
-        (0..<1 << n).map { subset in
-          let members = (0..<n).filter { subset >> (n - 1 - $0) & 1 == 1 }
-          return -(Double(members.count) / Double(n) - (members.contains(k) ? 1 : 0))
-        }
-      })
-  }
-
   @Test(arguments: [3, 5, 8]) func exactResponsesSolveTheToyGANG(n: Int) throws {
-    let game = FiniteGame(zeroSum: Self.toyGANG(n))
+    let game = try UniformGANG.game(points: n)
     let recorder = Recorder()
     let all = pure((1 << n) - 1, of: 1 << n)
     let run = Run(iterations: 1000, start: [pure(0, of: n), all], record: recorder.record)
@@ -31,14 +20,6 @@ import Testing
       let growth = (1...2).map { after.extras[$0] - before.extras[$0] }
       #expect(growth.allSatisfy { 0...1 ~= $0 } && growth.contains(1))
     }
-  }
-
-  /// The best classifier accepts what the generator leaves out: a generator of k points is exploitable by 1 - k / N.
-  @Test(arguments: 1...8) func exploitabilityFallsWithTheSupport(k: Int) {
-    let game = FiniteGame(zeroSum: Self.toyGANG(8))
-    let generator = (0..<8).map { $0 < k ? 1 / Double(k) : 0 }
-    let gains = game.payoffs(at: [generator, pure(0, of: 256)])[1]
-    #expect(abs(largest(gains) - (1 - Double(k) / 8)) < 1e-14)
   }
 
   @Test func exactResponsesAreTheDoubleOracle() throws {
@@ -90,7 +71,7 @@ import Testing
   }
 
   @Test func boundedResponsesNeedABox() throws {
-    let game = FiniteGame(zeroSum: Self.toyGANG(2))
+    let game = try UniformGANG.game(points: 2)
     let memory = try algorithm("parallel-nash-memory", ["response": .word("bounded")])
     #expect(throws: Refusal.self) { try memory.check(Contest(game)) }
     #expect(throws: Refusal.self) { try algorithm("parallel-nash-memory", [:], ["restarts": 2.5]) }

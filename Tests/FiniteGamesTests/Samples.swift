@@ -27,6 +27,12 @@ enum Sample {
   }
 }
 
+/// What the classifier's best set gains in the GANG of N points against an even mixture of the first k.
+func concession(components k: Int, points n: Int) throws -> Double {
+  let even = (0..<n).map { $0 < k ? 1 / Double(k) : 0 }
+  return largest(try UniformGANG.game(points: n).payoffs(at: [even, pure(0, of: 1 << n)])[1])
+}
+
 /// The largest difference between two profiles; infinite where one is not a number.
 func distance(_ a: Profile, _ b: Profile) -> Double {
   guard a.map(\.count) == b.map(\.count) else { return .infinity }

@@ -83,7 +83,7 @@ import Testing
       return
     }
     if let k = knobs["components"].flatMap({ Int($0) }) {
-      expect([SupportBounds.exploitability(components: k, points: n)], try row.values(), try row.tolerance())
+      expect([try concession(components: k, points: n)], try row.values(), try row.tolerance())
       return
     }
     let found = try solution(row["algorithm"], Contest(UniformGANG.game(points: n))) { run in

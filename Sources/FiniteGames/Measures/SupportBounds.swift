@@ -3,10 +3,8 @@ internal import Glibc
 
 /// How many pure strategies a mixture needs to be nearly optimal.
 public enum SupportBounds {
-  /// What the best generator of k points concedes against uniform data on N points (`UniformGANG`): `1 - k / N`.
-  static func exploitability(components k: Int, points n: Int) -> Double { max(0, 1 - Double(k) / Double(n)) }
-
-  /// The fewest points of a generator that concedes at most `eps` against uniform data on N points: `ceil((1 - eps) N)`.
+  /// The fewest points of a generator that concedes at most `eps` against uniform data on N points: `ceil((1 - eps) N)`,
+  /// as the best generator of k points concedes `1 - k / N` (`UniformGANG`).
   ///
   /// An `eps` given to a few digits counts as that decimal number: products within 1e-12 above an integer are that integer.
   /// - Throws: `Refusal` unless `0 <= eps < 1` and `N >= 1`.
