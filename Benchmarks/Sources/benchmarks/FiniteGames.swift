@@ -1,6 +1,7 @@
 import Chance
 import Contracts
 import FiniteGames
+import Games
 
 /// A zero-sum game of 1000 x 1000 normal payoffs: 1000 rounds of regret matching+, and its linear program.
 func finiteGames() throws {
@@ -18,6 +19,25 @@ func finiteGames() throws {
   let gap = try program.solve(Contest(game), Run(iterations: 1)).gap.nashConv
   row("linear program 1000 x 1000", "gandyn", seconds() - start, "s")
   row("linear program 1000 x 1000", "duality gap", gap, "payoff")
+}
+
+/// Parallel Nash memory on a mixture GAN of 10^4 strategies a side: one bump on a line, four weights of a discriminator.
+func nashMemory() throws {
+  let entry = try required(Games.allGames.first { $0.card.id == "mixture-gan" })
+  let options: [String: OptionValue] = [
+    "target": .word("line"), "modes": .integer(2), "components": .integer(1), "features": .integer(4),
+    "loss": .word("wasserstein"),
+  ]
+  let game = try entry.make(Options(options, for: entry.card))
+  let bump = GridGame.Axis(low: -3, high: 3, count: 10_000)
+  let weight = GridGame.Axis(low: -2, high: 2, count: 10)
+  let grid = try GridGame(
+    game, knobs: game.knobValues(["std": 0.5, "scale": 0.5]), axes: [bump, weight, weight, weight, weight])
+  let memory = try algorithm("parallel-nash-memory")
+  let start = seconds()
+  let gap = try memory.solve(Contest(grid), Run(iterations: 1000)).gap.nashConv
+  row("parallel-nash-memory 10000 x 10000", "gandyn", seconds() - start, "s")
+  row("parallel-nash-memory 10000 x 10000", "NashConv", gap, "payoff")
 }
 
 private func algorithm(_ id: String) throws -> any Algorithm {

@@ -4,7 +4,7 @@ import Glibc
 let works: [(name: String, run: () async throws -> Void)] = [
   ("dirac", diracEnsemble), ("lqg", linearQuadraticGaussian), ("ring", ringOfNetworks),
   ("stability", { try stabilityAgainstLapack() }), ("cost", { try procedureCost() }), ("csv", csvThroughput),
-  ("nash", { try finiteGames() }),
+  ("nash", { try finiteGames() }), ("memory", { try nashMemory() }),
 ]
 print("work,how,cost,unit")
 let chosen = CommandLine.arguments.dropFirst()
